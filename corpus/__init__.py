@@ -1,0 +1,1 @@
+"""What a librarian curates: studies, administrations, costs, inventories and the catalogue."""

@@ -1,0 +1,1 @@
+"""Topics, qrels, runs, measures and benchmarks."""

@@ -1,0 +1,1 @@
+"""From passages to a ranking: encoding, storing, retrieving, fusing, citing."""

@@ -1,0 +1,58 @@
+"""What can go wrong with an index."""
+
+from pathlib import Path
+
+
+class SearchIndexError(Exception):
+    """Anything wrong with the index."""
+
+
+class IndexMissingError(SearchIndexError):
+    """There is no index yet."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"there is no index at {location}; run `savoir ingest FOLDER` or `savoir reindex`")
+        self.location = location
+
+
+class IndexBusyError(SearchIndexError):
+    """Another process holds the embedded index."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"index {path} is in use; stop the other process or set SAVOIR_QDRANT_URL")
+        self.path = path
+
+
+class IndexMismatchError(SearchIndexError):
+    """The index was built by another encoder, analyser or splitter."""
+
+    def __init__(self, what: str, built: str, now: str) -> None:
+        super().__init__(f"the index was built with {what} {built}, now it is {now}; run `savoir reindex`")
+        self.what, self.built, self.now = what, built, now
+
+
+class IndexDamagedError(SearchIndexError):
+    """The index cannot be read."""
+
+    def __init__(self, location: str, reason: str) -> None:
+        super().__init__(f"the index at {location} cannot be read ({reason}); run `savoir reindex`")
+        self.location, self.reason = location, reason
+
+
+class IndexUnavailableError(SearchIndexError):
+    """The Qdrant server does not answer."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            f"the Qdrant server at {location} does not answer; check that it runs, "
+            "and SAVOIR_QDRANT_URL and SAVOIR_QDRANT_API_KEY"
+        )
+        self.location = location
+
+
+class DiskFullError(SearchIndexError):
+    """No space is left for the next version of the index."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"no space is left under {path}; free some and run the command again")
+        self.path = path

@@ -1,0 +1,182 @@
+"""From a study and its passages to the points that an index stores."""
+
+import hashlib
+import json
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.bm25 import bm25_weights, term_number
+
+from corpus.study import Study
+from index.port import PassagePoint, SparseVector, StudyFacts, TitlePoint
+from ingest.passage import Extraction, Passage
+from models.analysis import Analyser
+from models.encoder import Encoder
+from models.language import Language
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "savoir.brussels")
+
+UNSEEN_LANGUAGE_LENGTH = 100.0
+"""Average length, in terms, assumed for a language that the corpus did not hold when it was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class AverageLengths:
+    """Average number of terms of passages and of titles, by language: what BM25 measures length against."""
+
+    passages: Mapping[Language | None, float]
+    titles: Mapping[Language | None, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedStudy:
+    """A study with everything that its files gave."""
+
+    study: Study
+    extractions: tuple[Extraction, ...]
+
+    def passages(self) -> Iterable[Passage]:
+        """Return the passages of all its files, in order."""
+        return (passage for extraction in self.extractions for passage in extraction.passages)
+
+    def titles(self) -> Mapping[Language | None, str]:
+        """Return the text of the title arm by language: the title, and the abstract where there is one."""
+        named: dict[Language | None, str] = dict(self.study.titles)
+        if not named:
+            named = {extraction.language: extraction.title or "" for extraction in self.extractions}
+        for language, abstract in self.study.abstracts.items():
+            named[language] = f"{named.get(language, '')}\n{abstract}".strip()
+        return named or {None: ""}
+
+    def languages(self) -> tuple[Language, ...]:
+        """Return the languages that its passages are written in."""
+        return tuple(sorted({passage.language for passage in self.passages() if passage.language}))
+
+
+def fingerprint(study: Study, extractor_version: str) -> str:
+    """Return a text that changes whenever anything that the index keeps of the study changes."""
+    facts = [
+        study.id,
+        sorted(study.titles.items()),
+        sorted(study.abstracts.items()),
+        study.administrations,
+        study.published.isoformat() if study.published else None,
+        str(study.cost.amount) if study.cost else None,
+        study.document_type,
+        [file.sha256 for file in study.files],
+        extractor_version,
+    ]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()[:32]
+
+
+def measure(studies: Iterable[IndexedStudy], analyse: Analyser) -> AverageLengths:
+    """Return the average lengths over these studies."""
+    passages, titles = _Mean(), _Mean()
+    for indexed in studies:
+        for passage in indexed.passages():
+            passages.add(passage.language, len(analyse(passage.text, passage.language)))
+        for language, title in indexed.titles().items():
+            titles.add(language, len(analyse(title, language)))
+    return AverageLengths(passages.by_language(), titles.by_language())
+
+
+class _Mean:
+    def __init__(self) -> None:
+        self._sums: Counter[Language | None] = Counter()
+        self._counts: Counter[Language | None] = Counter()
+
+    def add(self, language: Language | None, length: int) -> None:
+        self._sums[language] += length
+        self._counts[language] += 1
+
+    def by_language(self) -> dict[Language | None, float]:
+        return {language: max(self._sums[language] / count, 1.0) for language, count in self._counts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class PointBuilder:
+    """Encodes and weighs the text of studies."""
+
+    encoder: Encoder
+    analyse: Analyser
+    lengths: AverageLengths
+    extractor_version: str
+
+    def build(self, indexed: IndexedStudy) -> tuple[tuple[PassagePoint, ...], tuple[TitlePoint, ...]]:
+        """Return all points of one study."""
+        return self._passage_points(indexed), self._title_points(indexed)
+
+    def _passage_points(self, indexed: IndexedStudy) -> tuple[PassagePoint, ...]:
+        passages = tuple(indexed.passages())
+        vectors = self.encoder.encode_passages([with_headings(passage) for passage in passages])
+        return tuple(
+            PassagePoint(
+                id=str(uuid.uuid5(_NAMESPACE, f"{indexed.study.id}/{passage.id}")),
+                facts=_facts(indexed.study, (passage.language,) if passage.language else ()),
+                passage_id=passage.id,
+                file=passage.file,
+                number=passage.number,
+                text=passage.text,
+                language=passage.language,
+                pages=passage.pages,
+                headings=passage.headings,
+                meaning=vector,
+                words=self._words(with_headings(passage), passage.language, self.lengths.passages),
+            )
+            for passage, vector in zip(passages, vectors, strict=True)
+        )
+
+    def _title_points(self, indexed: IndexedStudy) -> tuple[TitlePoint, ...]:
+        titles = indexed.titles()
+        vectors = self.encoder.encode_passages(list(titles.values()))
+        facts = _facts(indexed.study, indexed.languages())
+        print_ = fingerprint(indexed.study, self.extractor_version)
+        return tuple(
+            TitlePoint(
+                id=str(uuid.uuid5(_NAMESPACE, f"{indexed.study.id}/title/{language or 'und'}")),
+                facts=facts,
+                language=language,
+                primary=number == 0,
+                fingerprint=print_,
+                meaning=vector,
+                words=self._words(title, language, self.lengths.titles),
+            )
+            for number, ((language, title), vector) in enumerate(zip(titles.items(), vectors, strict=True))
+        )
+
+    def _words(
+        self, text: str, language: Language | None, averages: Mapping[Language | None, float]
+    ) -> SparseVector:
+        counts = Counter(token.term for token in self.analyse(text, language))
+        weights = bm25_weights(
+            counts, counts.total(), average_length=averages.get(language, UNSEEN_LANGUAGE_LENGTH)
+        )
+        return _numbered(weights, language)
+
+
+def with_headings(passage: Passage) -> str:
+    """Return what is searched of a passage: its text under its innermost heading, which names the topic."""
+    return f"{passage.headings[-1]}\n{passage.text}" if passage.headings else passage.text
+
+
+def _numbered(weights: Mapping[str, float], language: Language | None) -> SparseVector:
+    # Two terms may share a number: the greater weight stands for both, as numbers must be distinct.
+    numbered: dict[int, float] = {}
+    for term, weight in weights.items():
+        number = term_number(term, language)
+        numbered[number] = max(weight, numbered.get(number, 0.0))
+    order: Sequence[int] = sorted(numbered)
+    return SparseVector(tuple(order), tuple(numbered[number] for number in order))
+
+
+def _facts(study: Study, languages: tuple[Language, ...]) -> StudyFacts:
+    return StudyFacts(
+        study=study.id,
+        administrations=study.administrations,
+        published=(study.published.first, study.published.last) if study.published else None,
+        cost=study.cost.amount if study.cost else None,
+        document_type=study.document_type,
+        languages=languages,
+    )

@@ -1,0 +1,77 @@
+"""From the words of a reader to what the arms search with."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.bm25 import term_number
+
+from index.port import SparseVector
+from models.analysis import Analyser
+from models.encoder import Encoder, Vector
+from models.language import Language
+
+Terms = Mapping[str, float]
+"""Weights of the terms to look for in the passages of one language."""
+
+LexicalQuery = Callable[[str, Language | None, Language | None], Terms]
+"""(question, its language, language of the passages) -> terms: the seam for translated keywords."""
+
+
+class Mode(StrEnum):
+    """Which arms answer."""
+
+    KEYWORD = "keyword"
+    SEMANTIC = "semantic"
+    HYBRID = "hybrid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question, ready for every arm."""
+
+    text: str
+    language: Language | None
+    vector: Vector
+    terms: Mapping[Language | None, Terms]
+    """By the language of the text searched."""
+
+
+def same_words(analyse: Analyser) -> LexicalQuery:
+    """Look for the question's own words in every language: names, numbers and acronyms cross unchanged."""
+
+    def terms(text: str, _source: Language | None, target: Language | None) -> Terms:
+        weights: dict[str, float] = {}
+        for token in analyse(text, target):
+            weights[token.term] = weights.get(token.term, 0.0) + 1.0
+        return weights
+
+    return terms
+
+
+def ask(
+    text: str,
+    language: Language | None,
+    *,
+    encoder: Encoder,
+    lexical: LexicalQuery,
+    targets: Collection[Language | None],
+) -> Question:
+    """Encode and analyse a question for passages in the ``targets`` languages."""
+    return Question(
+        text=text,
+        language=language,
+        vector=encoder.encode_query(text),
+        terms={target: lexical(text, language, target) for target in targets},
+    )
+
+
+def sparse(terms_by_language: Mapping[Language | None, Terms]) -> SparseVector:
+    """Number the terms of one or several languages; a term's number carries its language."""
+    weights: dict[int, float] = {}
+    for language, terms in terms_by_language.items():
+        for term, weight in terms.items():
+            number = term_number(term, language)
+            weights[number] = weights.get(number, 0.0) + weight
+    numbers = sorted(weights)
+    return SparseVector(tuple(numbers), tuple(weights[number] for number in numbers))

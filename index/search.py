@@ -1,0 +1,176 @@
+"""A whole search: question, candidates, fusion, citation, counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.study import StudyId
+from index.facets import Facets, facets
+from index.fusion import FusionWeights, RankedStudy, ScoredPassage, fuse
+from index.port import Arm, ArmQuery, Filters, PassageIndex, StoredPassage
+from index.question import LexicalQuery, Mode, Question, ask
+from index.retrieval import retrieve
+from index.snippets import Span, highlights
+from models.analysis import Analyser
+from models.encoder import Encoder
+from models.language import Language
+
+PASSAGES_PER_STUDY = 3
+FIRST_DEPTH = 100
+LAST_DEPTH = 12_800
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """What a reader asks for; ``language`` is that of the question, where it is known."""
+
+    text: str
+    language: Language | None = None
+    mode: Mode = Mode.HYBRID
+    filters: Filters = field(default_factory=Filters)
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedPassage:
+    """A passage as a reader sees it, with what each arm gave to its score."""
+
+    passage: StoredPassage
+    scored: ScoredPassage
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundStudy:
+    """One result: a study and its best passages. ``rank`` counts from 1 over all pages."""
+
+    rank: int
+    study: StudyId
+    score: float
+    title: float
+    passages: tuple[CitedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """One page of results.
+
+    ``total`` is the number of studies that the filters let through, as every one of them has a place in a
+    ranking by meaning; in keyword mode, the number of those in which a word of the question occurs, as far
+    as they were looked for.
+    """
+
+    question: Question
+    total: int
+    studies: tuple[FoundStudy, ...]
+    facets: Facets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSetup:
+    """What answers questions: an index and what is known of language."""
+
+    index: PassageIndex
+    encoder: Encoder
+    analyse: Analyser
+    lexical: LexicalQuery
+    weights: FusionWeights = field(default_factory=FusionWeights)
+
+
+def search(setup: SearchSetup, request: SearchRequest) -> SearchResult:
+    """Answer a request; the Haystack query pipeline ties the same steps."""
+    question = understand(setup, request)
+    ranking = rank(setup, question, request)
+    return SearchResult(
+        question=question,
+        total=total(setup, ranking, request),
+        studies=cite(setup, question, ranking, request),
+        facets=facets(setup.index, request.filters),
+    )
+
+
+def understand(setup: SearchSetup, request: SearchRequest) -> Question:
+    """Prepare the question for every language, since titles are searched whatever the language filter."""
+    targets: set[Language | None] = {*Language, None}
+    return ask(request.text, request.language, encoder=setup.encoder, lexical=setup.lexical, targets=targets)
+
+
+def rank(setup: SearchSetup, question: Question, request: SearchRequest) -> tuple[RankedStudy, ...]:
+    """Return the studies found, best first: deep enough for the page asked for, if there are as many."""
+    needed, depth = request.offset + request.limit, FIRST_DEPTH
+    while True:
+        candidates = retrieve(setup.index, question, mode=request.mode, filters=request.filters, depth=depth)
+        ranking = fuse(candidates, mode=request.mode, weights=setup.weights)
+        if len(ranking) >= needed or candidates.exhausted or depth >= LAST_DEPTH:
+            return ranking
+        depth *= 4
+
+
+def total(setup: SearchSetup, ranking: Sequence[RankedStudy], request: SearchRequest) -> int:
+    """Return how many results there are over all pages."""
+    if request.mode is Mode.KEYWORD or not ranking:
+        return len(ranking)
+    return setup.index.count_studies(request.filters)
+
+
+def cite(
+    setup: SearchSetup, question: Question, ranking: Sequence[RankedStudy], request: SearchRequest
+) -> tuple[FoundStudy, ...]:
+    """Return the page asked for, each study with its best passages and where the words stand in them."""
+    page = ranking[request.offset : request.offset + request.limit]
+    chosen = {ranked.study: _best_passages(setup, question, ranked, request.filters) for ranked in page}
+    ids = [scored.id for passages in chosen.values() for scored in passages]
+    stored = setup.index.passages(ids)
+    return tuple(
+        FoundStudy(
+            rank=number,
+            study=ranked.study,
+            score=ranked.score,
+            title=ranked.title,
+            passages=_cited(setup, question, chosen[ranked.study], stored),
+        )
+        for number, ranked in enumerate(page, start=request.offset + 1)
+    )
+
+
+def _best_passages(
+    setup: SearchSetup, question: Question, ranked: RankedStudy, filters: Filters
+) -> tuple[ScoredPassage, ...]:
+    """Return its best passages; of a study found by its title alone, those closest in meaning."""
+    if ranked.passages:
+        return ranked.passages[:PASSAGES_PER_STUDY]
+    if not question.vector.any():
+        return ()
+    query = ArmQuery(
+        arm=Arm.PASSAGE_MEANING,
+        vector=question.vector,
+        limit=PASSAGES_PER_STUDY,
+        filters=replace(filters, studies=frozenset({ranked.study})),
+    )
+    (hits,) = setup.index.search([query])
+    return tuple(
+        ScoredPassage(id=hit.id, study=hit.study, language=None, score=0.0, meaning=0.0, words=0.0)
+        for hit in hits
+    )
+
+
+def _cited(
+    setup: SearchSetup,
+    question: Question,
+    chosen: Sequence[ScoredPassage],
+    stored: Mapping[str, StoredPassage],
+) -> tuple[CitedPassage, ...]:
+    return tuple(
+        CitedPassage(
+            passage=stored[scored.id],
+            scored=scored,
+            highlights=highlights(
+                stored[scored.id].text,
+                stored[scored.id].language,
+                question.terms.get(stored[scored.id].language, {}),
+                analyse=setup.analyse,
+            ),
+        )
+        for scored in chosen
+        if scored.id in stored
+    )

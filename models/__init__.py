@@ -1,0 +1,1 @@
+"""What is known and learned about language: identification, analysis, encoding."""

@@ -1,0 +1,25 @@
+"""From text to the terms that the lexical arm matches."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One term of a text and where it was read: ``text[start:end]``.
+
+    The parts of a split compound share the span of the whole word.
+    """
+
+    term: str
+    start: int
+    end: int
+
+
+class Analyser(Protocol):
+    """Tokenizes, folds, stops and stems the text of one language."""
+
+    def __call__(self, text: str, language: Language | None) -> list[Token]:
+        """Return the tokens of ``text`` in reading order; ``None`` folds case and accents, without stems."""

@@ -1,0 +1,37 @@
+"""The settings of a running Savoir, read once from ``SAVOIR_…`` environment variables."""
+
+import os
+from pathlib import Path
+
+from pydantic import AnyHttpUrl, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an installation may choose; everything below this layer gets values."""
+
+    model_config = SettingsConfigDict(env_prefix="SAVOIR_", frozen=True)
+
+    data_dir: Path = Path("var")
+    """Catalogue, files, extractions and the embedded index live here."""
+    catalogue_url: str | None = None
+    """Any SQLAlchemy URL; ``None``: SQLite in the data directory."""
+    qdrant_url: AnyHttpUrl | None = None
+    """A Qdrant server; ``None``: the embedded index in the data directory."""
+    qdrant_api_key: SecretStr | None = None
+    encoder: str = "static"
+    """``static`` (shipped), a sentence-transformers directory, or the name of a model already on disk."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    """How many files are read at a time."""
+    file_time_limit: float = Field(default=300.0, gt=0)
+    """Seconds that one file may take."""
+    file_memory_limit: int = Field(default=1536, ge=256)
+    """Mebibytes that the reading of one file may take."""
+    page_limit: int = Field(default=2000, ge=1)
+    """Pages read of one file."""
+
+    def catalogue_location(self) -> str:
+        """Return the SQLAlchemy URL of the catalogue."""
+        return self.catalogue_url or f"sqlite:///{(self.data_dir / 'catalogue.sqlite').absolute()}"
