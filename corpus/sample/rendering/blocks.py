@@ -32,7 +32,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """Items behind bullets, or behind the numbers 1, 2, 3…"""
+    """Items behind bullets, or behind the numbers 1, 2, 3 and so on."""
 
     items: tuple[Line, ...]
     numbered: bool
@@ -81,4 +81,4 @@ def numeric_columns(table: Table) -> tuple[bool, ...]:
 
 def _is_number(cell: str) -> bool:
     letters = sum(character.isalpha() for character in cell)
-    return letters == 0 or (letters <= 3 and cell[:1].isdigit() and len(cell) < 12)
+    return letters == 0 or (letters <= 3 and cell.lstrip("+-–<>")[:1].isdigit() and len(cell) < 12)

@@ -56,7 +56,8 @@ def svg(plan: Plan, colour: str, title: str) -> str:
         for bar in plan.bars
     ]
     labels = [
-        f'<text x="{label.x:.1f}" y="{top - label.y:.1f}" text-anchor="{label.anchor}">{escape(label.text)}</text>'
+        f'<text x="{label.x:.1f}" y="{top - label.y:.1f}" text-anchor="{label.anchor}">'
+        f"{escape(label.text)}</text>"
         for label in plan.labels
     ]
     head = f'<svg viewBox="0 0 {plan.width:.0f} {plan.height:.0f}" role="img" aria-label="{escape(title)}">'

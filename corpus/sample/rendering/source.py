@@ -8,8 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from corpus.administrations import registry
 from corpus.sample.rendering.errors import SourceError
-from corpus.study import Cost, DocumentType, PublicationDate, Vat
+from corpus.study import AdministrationId, Cost, DocumentType, PublicationDate, Vat
 from models.language import Language
 
 
@@ -43,7 +44,7 @@ class SourceStudy:
     number: int
     id: str
     titles: Mapping[Language, str]
-    administrations: tuple[str, ...]
+    administrations: tuple[AdministrationId, ...]
     contractor: str
     published: PublicationDate
     cost: Cost | None
@@ -78,7 +79,7 @@ def _study(data: Mapping[str, Any], folder: Path) -> SourceStudy:
         number=int(folder.name.partition("-")[0]),
         id=data["id"],
         titles={Language(key): title for key, title in data["titles"].items()},
-        administrations=tuple(data["administrations"]),
+        administrations=tuple(map(_administration, data["administrations"])),
         contractor=data["contractor"],
         published=PublicationDate.parse_iso(data["published"]),
         cost=Cost(Decimal(data["cost"]), Vat(data["vat"])) if "cost" in data else None,
@@ -86,6 +87,13 @@ def _study(data: Mapping[str, Any], folder: Path) -> SourceStudy:
         keywords={Language(key): tuple(words) for key, words in data["keywords"].items()},
         files=tuple(_file(entry, folder) for entry in data["files"]),
     )
+
+
+def _administration(name: str) -> AdministrationId:
+    administration = AdministrationId(name)
+    if registry().get(administration) is None:
+        raise ValueError(f"the registry has no administration {name!r}")
+    return administration
 
 
 def _file(entry: Mapping[str, str], folder: Path) -> SourceFile:

@@ -30,8 +30,8 @@ def curled(text: str, language: Language) -> str:
 
 
 def shortened(text: str, length: int) -> str:
-    """Cut a title before its colon, or after its last whole word, so that it has at most ``length`` letters."""
-    head = re.split(r"\s?:\s|\. ", text, maxsplit=1)[0]
+    """Return the title up to its colon, cut after a whole word where it is still longer than ``length``."""
+    head = re.split(r"\s?:\s|\. |(?<=\?) ", text, maxsplit=1)[0]
     if len(head) <= length:
         return head
     return head[: length - 1].rsplit(maxsplit=1)[0].rstrip(",;") + "…"
