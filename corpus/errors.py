@@ -30,6 +30,16 @@ class CatalogueUnavailableError(CatalogueError):
         self.location, self.reason = location, reason
 
 
+class UnstorableTextError(CatalogueError):
+    """A text that no database keeps: half a character, or a NUL."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"the catalogue cannot keep a text ({reason}); correct it in the inventory and ingest again"
+        )
+        self.reason = reason
+
+
 class StudyNotFoundError(CorpusError):
     """No study has this id."""
 
@@ -45,6 +55,51 @@ class UnknownAdministrationError(CorpusError):
         hint = f"; the nearest known names are {', '.join(nearest)}" if nearest else ""
         super().__init__(f"no administration is called {name!r}{hint}")
         self.name, self.nearest = name, nearest
+
+
+class StudyIdError(CorpusError):
+    """An id that a librarian gave and that cannot be one."""
+
+    def __init__(self, text: str, suggestion: str) -> None:
+        hint = f", such as {suggestion!r}" if suggestion else ""
+        super().__init__(
+            f"{text[:120]!r} cannot be the id of a study; use at most 100 lower-case letters and digits, "
+            f"in words joined by hyphens{hint}"
+        )
+        self.text, self.suggestion = text, suggestion
+
+
+class FileStoreError(CorpusError):
+    """The store of files cannot be written."""
+
+    def __init__(self, root: Path, reason: str, advice: str = "check that the folder may be written") -> None:
+        super().__init__(f"files cannot be kept under {root}: {reason}; {advice}")
+        self.root, self.reason = root, reason
+
+
+class StoreFullError(FileStoreError):
+    """No space is left for a file."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root, "no space is left", "free some and run the command again")
+
+
+class FileMissingError(CorpusError):
+    """A file that the catalogue knows is not in the store."""
+
+    def __init__(self, root: Path, sha256: str) -> None:
+        super().__init__(
+            f"the file {sha256[:80]} is not under {root}; run `savoir ingest` on the folder it came from"
+        )
+        self.root, self.sha256 = root, sha256
+
+
+class SourceUnreadableError(CorpusError):
+    """A file that was to be brought in cannot be read; the message is the reason that the catalogue keeps."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path.name!r} cannot be read ({reason}); check that it exists and may be read")
+        self.path, self.reason = path, reason
 
 
 class InventoryError(CorpusError):

@@ -79,16 +79,26 @@ class Vat(StrEnum):
     UNKNOWN = "unknown"
 
 
+MOST_EUROS = Decimal(10) ** 12
+"""No cost reaches this; beyond it an amount is a mistake of reading."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a study cost, in euros, to the cent. A study whose cost is unknown has no ``Cost`` at all."""
+    """What a study cost, in euros, to the cent. A study whose cost is unknown has no ``Cost`` at all.
+
+    Raises:
+        ValueError: the amount is negative, no number, finer than a cent, or more than any study costs.
+    """
 
     amount: Decimal
     vat: Vat = Vat.UNKNOWN
 
     def __post_init__(self) -> None:
-        if not self.amount.is_finite() or self.amount < 0:
-            raise ValueError(f"a cost is a positive amount of euros, not {self.amount}")
+        if not self.amount.is_finite() or not 0 <= self.amount < MOST_EUROS:
+            raise ValueError(f"a cost is an amount of euros from 0 to {MOST_EUROS}, not {self.amount}")
+        if self.amount != round(self.amount, 2):
+            raise ValueError(f"a cost is given to the cent, not as {self.amount}")
 
 
 class DocumentType(StrEnum):

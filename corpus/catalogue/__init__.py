@@ -1,0 +1,1 @@
+"""The catalogue: the database of studies and files, and the truth that every index is derived from."""

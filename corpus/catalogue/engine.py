@@ -1,0 +1,105 @@
+"""Connections to the database of the catalogue.
+
+SQLite runs with a write-ahead log: readers never wait for the writer, nor it for them. With
+``synchronous=NORMAL`` a transaction that was committed survives the death of the process at any moment;
+a power failure may undo the last ones, never half of one. What an ingest loses that way it does again.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from corpus.errors import CatalogueUnavailableError
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another one."""
+
+_BEGIN = "savoir_begin"
+
+
+def sqlite_url(path: Path) -> URL:
+    """Return the URL of a catalogue in one file."""
+    return URL.create("sqlite", database=str(path))
+
+
+def location_of(url: URL) -> str:
+    """Return how to name the database in a message: no password in it."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        return url.database
+    return url.render_as_string(hide_password=True)
+
+
+def parse(url: str | URL) -> URL:
+    """Read a database URL.
+
+    Raises:
+        CatalogueUnavailableError: it is not a URL, or one of a database that would vanish with the process.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:  # its text is not repeated: it may hold a password
+        raise CatalogueUnavailableError(
+            "at SAVOIR_CATALOGUE_URL",
+            "this is not a database URL; write one such as sqlite:///var/catalogue.sqlite",
+        ) from error
+    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise CatalogueUnavailableError(str(parsed), "it would be lost at the end; name a file")
+    return parsed
+
+
+def connect(url: URL) -> Engine:
+    """Return an engine for ``url`` without connecting yet.
+
+    Raises:
+        CatalogueUnavailableError: its driver is not installed, or its folder cannot be made.
+    """
+    is_sqlite = url.get_backend_name() == "sqlite"
+    if is_sqlite:
+        _make_folder(url)
+    try:
+        if is_sqlite:
+            engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        else:
+            engine = create_engine(url, pool_pre_ping=True)  # a server may have been restarted meanwhile
+    except (ArgumentError, ImportError) as error:
+        raise CatalogueUnavailableError(
+            location_of(url), f"its driver is missing ({error}); install the driver's package"
+        ) from error
+    if is_sqlite:
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """Return the same engine, whose transactions wait for other writers at their beginning.
+
+    An SQLite transaction that starts by reading and goes on to write is refused at once when another
+    writer came between; one that says so first waits its turn.
+    """
+    return engine.execution_options(**{_BEGIN: "IMMEDIATE"})
+
+
+def _make_folder(url: URL) -> None:
+    try:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CatalogueUnavailableError(
+            location_of(url), f"its folder cannot be made ({error.strerror}); check SAVOIR_DATA_DIR"
+        ) from error
+
+
+def _configure_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin where SQLAlchemy says, not where sqlite3 guesses
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get(_BEGIN, "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")

@@ -1,0 +1,54 @@
+"""Bringing a database to the tables that this version of the program knows."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from corpus.catalogue.engine import for_writing
+from corpus.catalogue.tables import REVISION
+from corpus.errors import CatalogueNewerError
+
+SCRIPTS = Path(__file__).parents[1] / "migrations"
+
+_LOCK = 0x5A401E  # any number, the same for all processes that open a catalogue on one server
+
+
+def migrate(engine: Engine, location: str) -> None:
+    """Create or upgrade the tables, unless they are as they should be; all or nothing.
+
+    Several processes may do this at once on a new database: one works, the others wait for it.
+
+    Raises:
+        CatalogueNewerError: the database has a revision that this version does not know.
+    """
+    with engine.connect() as connection:
+        if _revision(connection) == REVISION:
+            return
+    with for_writing(engine).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if _revision(connection) != REVISION:
+            _upgrade(connection, location)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT max(version_num) FROM alembic_version"))
+    return found
+
+
+def _upgrade(connection: Connection, location: str) -> None:
+    from alembic import command  # a fifth of a second that a catalogue in order does not pay
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    current = _revision(connection)
+    if current is not None and current not in known:
+        raise CatalogueNewerError(location, current)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

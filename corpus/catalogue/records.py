@@ -1,0 +1,52 @@
+"""What the catalogue says of a file, and how a list of studies is narrowed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from corpus.study import AdministrationId, DocumentType, FileState, Sha256
+from models.language import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRecord:
+    """Where a file ended. Kept for every file ever seen, also when no study holds it any more."""
+
+    sha256: Sha256
+    size: int
+    """In bytes."""
+    name: str
+    """As it was first seen."""
+    state: FileState
+    seen: datetime
+    """When it was first seen; aware."""
+    updated: datetime
+    """When this state was reached; aware."""
+    pages_found: int | None = None
+    """``None`` where the format has no pages."""
+    pages_with_text: int | None = None
+    language: Language | None = None
+    """The main language of its text."""
+    reason: str | None = None
+    """Why the state is not ``indexed``: a sentence a librarian can act on."""
+    extractor: str | None = None
+    """Version of the extraction that gave this state; ``None`` where none was tried."""
+
+    def __post_init__(self) -> None:
+        if self.seen.tzinfo is None or self.updated.tzinfo is None:
+            raise ValueError("the times of a file record carry a time zone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudySelection:
+    """Which studies to list; an empty selection has them all.
+
+    Inside one field the values are alternatives, between fields all must hold. A study dated "2021" passes
+    a range that touches any day of 2021; an undated one passes no range.
+    """
+
+    administrations: frozenset[AdministrationId] = frozenset()
+    date_from: date | None = None
+    date_to: date | None = None
+    document_types: frozenset[DocumentType] = frozenset()
+    file_states: frozenset[FileState] = frozenset()
+    """Studies with at least one file in one of these states."""

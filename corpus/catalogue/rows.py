@@ -1,0 +1,149 @@
+"""Between the values of the library and the rows of its catalogue, exactly in both directions."""
+
+from decimal import Decimal
+from itertools import zip_longest
+
+from corpus.catalogue.records import FileRecord
+from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow, TextRow
+from corpus.study import (
+    AdministrationId,
+    Cost,
+    DatePrecision,
+    DocumentType,
+    FileState,
+    PublicationDate,
+    Sha256,
+    Study,
+    StudyFile,
+    StudyId,
+    Vat,
+)
+from models.language import Language
+
+
+def study_row(study: Study) -> StudyRow:
+    """Return the rows of one study."""
+    published, cost = study.published, study.cost
+    return StudyRow(
+        id=study.id,
+        contractor=study.contractor,
+        published_first=published and published.first,
+        published_last=published and published.last,
+        published_precision=published and published.precision.value,
+        cost_cents=None if cost is None else int(cost.amount.scaleb(2)),
+        cost_vat=cost and cost.vat.value,
+        document_type=study.document_type and study.document_type.value,
+        texts=_text_rows(study),
+        administrations=_administration_rows(study),
+        files=[_file_of_study(place, file) for place, file in enumerate(study.files)],
+    )
+
+
+def study(row: StudyRow) -> Study:
+    """Return the study of these rows."""
+    by_language = {Language(text.language): text for text in row.texts}
+    return Study(
+        id=StudyId(row.id),
+        titles={code: text.title for code, text in by_language.items() if text.title is not None},
+        abstracts={code: text.abstract for code, text in by_language.items() if text.abstract is not None},
+        administrations=tuple(
+            AdministrationId(entry.administration_id)
+            for entry in row.administrations
+            if entry.administration_id is not None
+        ),
+        administrations_as_written=tuple(
+            entry.as_written for entry in row.administrations if entry.as_written is not None
+        ),
+        contractor=row.contractor,
+        published=_published(row),
+        cost=_cost(row),
+        document_type=None if row.document_type is None else DocumentType(row.document_type),
+        keywords={
+            code: tuple(text.keywords) for code, text in by_language.items() if text.keywords is not None
+        },
+        files=tuple(_study_file(entry) for entry in row.files),
+    )
+
+
+def update_file_row(row: FileRow, record: FileRecord) -> None:
+    """Give a row what the record says; its name and the time it was first seen stay as they are."""
+    row.size = record.size
+    row.state = record.state.value
+    row.pages_found = record.pages_found
+    row.pages_with_text = record.pages_with_text
+    row.language = record.language and record.language.value
+    row.reason = record.reason
+    row.extractor = record.extractor
+    row.updated = record.updated
+
+
+def file_record(row: FileRow) -> FileRecord:
+    """Return the record of this row."""
+    return FileRecord(
+        sha256=Sha256(row.sha256),
+        size=row.size,
+        name=row.name,
+        state=FileState(row.state),
+        seen=row.seen,
+        updated=row.updated,
+        pages_found=row.pages_found,
+        pages_with_text=row.pages_with_text,
+        language=_language(row.language),
+        reason=row.reason,
+        extractor=row.extractor,
+    )
+
+
+def _text_rows(study: Study) -> list[TextRow]:
+    """One row a language, the languages of the titles first and in their order."""
+    languages = dict.fromkeys([*study.titles, *study.abstracts, *study.keywords])
+    return [
+        TextRow(
+            language=language.value,
+            position=place,
+            title=study.titles.get(language),
+            abstract=study.abstracts.get(language),
+            keywords=list(study.keywords[language]) if language in study.keywords else None,
+        )
+        for place, language in enumerate(languages)
+    ]
+
+
+def _administration_rows(study: Study) -> list[AdministrationRow]:
+    pairs = zip_longest(study.administrations, study.administrations_as_written)
+    return [
+        AdministrationRow(position=place, administration_id=administration, as_written=written)
+        for place, (administration, written) in enumerate(pairs)
+    ]
+
+
+def _file_of_study(place: int, file: StudyFile) -> StudyFileRow:
+    return StudyFileRow(
+        position=place,
+        sha256=file.sha256,
+        name=file.name,
+        size=file.size,
+        language=file.language and file.language.value,
+    )
+
+
+def _study_file(row: StudyFileRow) -> StudyFile:
+    return StudyFile(
+        sha256=Sha256(row.sha256), name=row.name, size=row.size, language=_language(row.language)
+    )
+
+
+def _published(row: StudyRow) -> PublicationDate | None:
+    if row.published_first is None or row.published_last is None or row.published_precision is None:
+        return None
+    return PublicationDate(row.published_first, row.published_last, DatePrecision(row.published_precision))
+
+
+def _cost(row: StudyRow) -> Cost | None:
+    if row.cost_cents is None or row.cost_vat is None:
+        return None
+    return Cost(Decimal(row.cost_cents).scaleb(-2), Vat(row.cost_vat))
+
+
+def _language(code: str | None) -> Language | None:
+    return None if code is None else Language(code)

@@ -1,0 +1,12 @@
+"""Runs migrations on the connection, and in the transaction, that ``corpus.catalogue.migrate`` hands over."""
+
+from alembic import context
+
+from corpus.catalogue.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    transactional_ddl=True,  # SQLite's too: an upgrade that was cut short leaves the old tables
+)
+context.run_migrations()

@@ -1,0 +1,164 @@
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.catalogue.engine import sqlite_url
+from corpus.catalogue.records import StudySelection
+from corpus.catalogue.store import Catalogue
+from corpus.errors import StudyNotFoundError, UnstorableTextError
+from corpus.study import (
+    AdministrationId,
+    Cost,
+    DatePrecision,
+    DocumentType,
+    PublicationDate,
+    Sha256,
+    Study,
+    StudyFile,
+    StudyId,
+    Vat,
+)
+from models.language import Language
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+languages = st.sampled_from(Language)
+administrations = st.sampled_from(["actiris", "vgc", "unlisted:x"]).map(AdministrationId)
+
+
+@st.composite
+def publication_dates(draw: st.DrawFn) -> PublicationDate:
+    first, last = sorted((draw(st.dates()), draw(st.dates())))
+    return PublicationDate(first, last, draw(st.sampled_from(DatePrecision)))
+
+
+files = st.builds(
+    StudyFile,
+    sha256=st.integers(0, 2**256 - 1).map(lambda number: Sha256(f"{number:064x}")),
+    name=texts,
+    size=st.integers(0, 2**40),
+    language=st.none() | languages,
+)
+
+studies = st.builds(
+    Study,
+    id=st.sampled_from(["peage-urbain", "logement", "eau-2"]).map(StudyId),
+    titles=st.dictionaries(languages, texts),
+    abstracts=st.dictionaries(languages, texts),
+    administrations=st.lists(administrations, max_size=4).map(tuple),
+    administrations_as_written=st.lists(texts, max_size=4).map(tuple),
+    contractor=st.none() | texts,
+    published=st.none() | publication_dates(),
+    cost=st.none() | st.builds(Cost, st.decimals(0, Decimal(10) ** 11, places=2), st.sampled_from(Vat)),
+    document_type=st.none() | st.sampled_from(DocumentType),
+    keywords=st.dictionaries(languages, st.lists(texts, max_size=3).map(tuple)),
+    files=st.lists(files, max_size=4).map(tuple),
+)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
+    with Catalogue.open(sqlite_url(tmp_path_factory.mktemp("catalogue") / "c.sqlite")) as opened:
+        yield opened
+
+
+def a_study(name: str, published: str | None = None, *administrations: str) -> Study:
+    return Study(
+        id=StudyId(name),
+        titles={Language.FR: name},
+        administrations=tuple(AdministrationId(text) for text in administrations),
+        published=None if published is None else PublicationDate.parse_iso(published),
+    )
+
+
+def ids(studies: object) -> list[str]:
+    assert isinstance(studies, list)
+    return [entry.id for entry in studies]
+
+
+@given(studies)
+def test_a_study_comes_back_exactly_as_it_went_in(shared: Catalogue, study: Study) -> None:
+    shared.put_study(study)
+    found = shared.study(study.id)
+    assert found == study
+    assert list(found.titles) == list(study.titles)
+
+
+@given(st.lists(studies, max_size=5))
+def test_the_last_of_several_versions_stays(shared: Catalogue, versions: list[Study]) -> None:
+    shared.put_studies(versions)
+    for study in {version.id: version for version in versions}.values():
+        assert shared.study(study.id) == study
+    assert len(shared.studies()) == shared.count_studies()
+
+
+def test_the_latest_study_is_listed_first_and_undated_ones_last(catalogue: Catalogue) -> None:
+    catalogue.put_studies(
+        [a_study("b"), a_study("c", "2021"), a_study("d", "2021-03"), a_study("a"), a_study("e", "2021")]
+    )
+    assert ids(catalogue.studies()) == ["d", "c", "e", "a", "b"]
+
+
+def test_pages_of_a_list_join_without_gap_or_overlap(catalogue: Catalogue) -> None:
+    catalogue.put_studies(a_study(f"s{number:02}", str(2000 + number % 7)) for number in range(23))
+    pages = [catalogue.studies(offset=start, limit=5) for start in range(0, 25, 5)]
+    assert [study for page in pages for study in page] == catalogue.studies()
+
+
+def test_a_selection_narrows_lists_and_counts_alike(catalogue: Catalogue) -> None:
+    catalogue.put_studies(
+        [
+            a_study("a", "2020", "actiris"),
+            a_study("b", "2021-03", "actiris", "vgc"),
+            a_study("c", None, "vgc"),
+        ]
+    )
+    vgc = StudySelection(administrations=frozenset({AdministrationId("vgc")}))
+    spring = StudySelection(date_from=date(2020, 6, 1), date_to=date(2021, 3, 1))
+    evaluations = StudySelection(document_types=frozenset({DocumentType.EVALUATION}))
+    for selection, expected in ((vgc, ["b", "c"]), (spring, ["b", "a"]), (evaluations, [])):
+        assert ids(catalogue.studies(selection=selection)) == expected
+        assert catalogue.count_studies(selection) == len(expected)
+
+
+def test_a_study_that_is_not_there_is_named(catalogue: Catalogue) -> None:
+    with pytest.raises(StudyNotFoundError, match="'nowhere'"):
+        catalogue.study(StudyId("nowhere"))
+    with pytest.raises(StudyNotFoundError, match="'nowhere'"):
+        catalogue.remove_study(StudyId("nowhere"))
+
+
+def test_a_removed_study_leaves_nothing_behind(catalogue: Catalogue) -> None:
+    catalogue.put_study(a_study("a", "2020", "unlisted:x"))
+    catalogue.remove_study(StudyId("a"))
+    assert catalogue.count_studies() == 0
+    assert catalogue.unlisted_administrations() == {}
+
+
+def test_an_unlisted_administration_is_called_as_most_studies_write_it(catalogue: Catalogue) -> None:
+    for number, written in enumerate(("Bureau X", "BUREAU X", "Bureau X")):
+        catalogue.put_study(
+            Study(
+                id=StudyId(f"s{number}"),
+                titles={},
+                administrations=(AdministrationId("unlisted:bureau-x"), AdministrationId("actiris")),
+                administrations_as_written=(written, "Actiris"),
+            )
+        )
+    assert catalogue.unlisted_administrations() == {"unlisted:bureau-x": "Bureau X"}
+
+
+def test_one_study_that_cannot_be_stored_keeps_all_out(catalogue: Catalogue) -> None:
+    broken = Study(id=StudyId("b"), titles={Language.NL: "half \ud83d"})
+    with pytest.raises(UnstorableTextError, match="ud83d"):
+        catalogue.put_studies([a_study("a"), broken])
+    assert catalogue.count_studies() == 0
+
+
+@pytest.mark.parametrize("amount", ["-1", "NaN", "Infinity", "0.005", "1e12"])
+def test_an_amount_that_is_no_cost_is_refused(amount: str) -> None:
+    with pytest.raises(ValueError, match="a cost is"):
+        Cost(Decimal(amount))
