@@ -15,7 +15,7 @@ INK, GRID = "#333333", "#d0d0d0"
 PICTURE_SCALE = 2.5
 
 
-def drawing(plan: Plan, colour: str, font: str = FONT) -> Drawing:
+def drawing(plan: Plan, colour: str) -> Drawing:
     """Return the chart as a drawing that flows among the paragraphs of a PDF."""
     result = Drawing(plan.width, plan.height)
     for rule in plan.rules:
@@ -24,7 +24,7 @@ def drawing(plan: Plan, colour: str, font: str = FONT) -> Drawing:
     for bar in plan.bars:
         result.add(Rect(bar.x, bar.y, bar.width, bar.height, fillColor=HexColor(colour), strokeColor=None))
     for label in plan.labels:
-        style = {"fontName": font, "fontSize": SIZE, "fillColor": HexColor(INK), "textAnchor": label.anchor}
+        style = {"fontName": FONT, "fontSize": SIZE, "fillColor": HexColor(INK), "textAnchor": label.anchor}
         result.add(String(label.x, label.y, label.text, **style))
     return result
 

@@ -146,4 +146,5 @@ def _wrapped(name: str, width: float) -> list[str]:
 
 
 def _width(text: str) -> float:
-    return float(stringWidth(text, FONT, SIZE))
+    # A browser may have only a wider font than the one measured here.
+    return 1.1 * float(stringWidth(text, FONT, SIZE))

@@ -31,10 +31,10 @@ from models.language import Language
 
 # Each colour with the table style of Word's own palette that comes nearest.
 LOOKS = (
-    ("3A5A1F", "Light Shading Accent 3"),
-    ("7A2E3A", "Light Shading Accent 2"),
-    ("1F3A6E", "Light Shading Accent 1"),
-    ("5B4A8A", "Light Shading Accent 4"),
+    ("3A5A1F", "Light List Accent 3"),
+    ("7A2E3A", "Light List Accent 2"),
+    ("1F3A6E", "Light List Accent 1"),
+    ("5B4A8A", "Light List Accent 4"),
 )
 FONTS = ("Calibri", "Arial", "Cambria")
 LOCALES = {Language.FR: "fr-BE", Language.NL: "nl-BE", Language.EN: "en-GB"}
@@ -165,8 +165,8 @@ class WordFile:
         (section,) = self._document.sections
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2.5)
-        header = section.header.paragraphs[0]
-        header.text = f"{self._edition.running_title()}\t\t{self._edition.administrations}"
+        header = f"{self._edition.running_title(48)} | {self._edition.administrations}"
+        section.header.paragraphs[0].text = header
         before, between, after = _page_words(self._edition.words.page)
         footer = section.footer.paragraphs[0]
         footer.alignment = WD_ALIGN_PARAGRAPH.CENTER

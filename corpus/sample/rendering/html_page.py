@@ -97,7 +97,7 @@ caption, figcaption { font-weight: bold; text-align: left; padding: 0.4em 0; }
 th, td { border-bottom: 1px solid #bbb; padding: 0.35em 0.7em; text-align: left; vertical-align: top; }
 .number { text-align: right; }
 figure { margin: 1.5em 0; }
-svg { width: 100%; font: 8px Verdana, "DejaVu Sans", sans-serif; }
+svg { width: 100%; overflow: visible; font: 8px Arial, Helvetica, "Liberation Sans", sans-serif; }
 aside { border-top: 1px solid #bbb; font-size: 0.85em; }
 </style>
 </head>

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -113,7 +113,7 @@ def _spans(node: SyntaxTreeNode, typeset: Typeset, *, bold: bool) -> Iterator[Sp
 def _captioned(blocks: Sequence[Block]) -> Iterator[Block]:
     """Give each table the caption paragraph that stands before it."""
     caption = ""
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Paragraph) and isinstance(following, Table) and _is_caption(block):
             caption = plain(block.line)
         elif isinstance(block, Table):

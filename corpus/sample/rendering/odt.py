@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from odf import dc, draw, meta, style, table, text
+from odf.element import Element
 from odf.opendocument import OpenDocumentText
 
 from corpus.sample.rendering.archives import MOMENT, steady
@@ -35,6 +36,8 @@ ROOMY = Lettering(size=11, padding=6)
 
 def write_odt(edition: Edition) -> bytes:
     """Return the document, with real headings, lists, tables and page numbers."""
+    # odfpy declares every namespace that this process ever used, in whatever document.
+    Element.namespaces.clear()
     odt = OdtFile(edition)
     odt.front()
     for block in edition.text.body:
@@ -51,7 +54,7 @@ class OdtFile:
         self._document = OpenDocumentText()
         self._figures = self._tables = self._columns = 0
         add_styles(self._document, self._colour, edition.language)
-        header = text.P(stylename="Caption", text=f"{edition.running_title()} – {edition.administrations}")
+        header = text.P(stylename="Caption", text=f"{edition.running_title(48)} – {edition.administrations}")
         add_page(self._document, header, _footer(edition.words.page))
         self._set_properties()
 

@@ -55,8 +55,8 @@ def add_page(document: OpenDocumentText, header: Any, footer: Any) -> None:
             pagewidth="21cm", pageheight="29.7cm", margintop="2cm", marginbottom="2cm", margin="2.5cm"
         )
     )
-    for part in (style.HeaderStyle(), style.FooterStyle()):
-        part.addElement(style.HeaderFooterProperties(minheight="1cm"))
+    for part, gap in ((style.HeaderStyle(), "marginbottom"), (style.FooterStyle(), "margintop")):
+        part.addElement(style.HeaderFooterProperties(minheight="1cm", **{gap: "0.4cm"}))
         layout.addElement(part)
     document.automaticstyles.addElement(layout)
     master = style.MasterPage(name="Standard", pagelayoutname=layout)

@@ -157,8 +157,8 @@ def _furniture(
     canvas.setFont(styles.theme.body, 8)
     canvas.setFillColor(HexColor("#555555"))
     if report.page > 1:
-        canvas.drawString(left, HEIGHT - 15 * mm, edition.running_title(48))
-        canvas.drawRightString(WIDTH - left, HEIGHT - 15 * mm, shortened(edition.administrations, 40))
+        canvas.drawString(left, HEIGHT - 15 * mm, edition.running_title(44))
+        canvas.drawRightString(WIDTH - left, HEIGHT - 15 * mm, shortened(edition.administrations, 48))
         canvas.setLineWidth(0.4)
         canvas.line(left, HEIGHT - 17 * mm, WIDTH - left, HEIGHT - 17 * mm)
     place = edition.words.page.format(page=report.page, pages=pages)

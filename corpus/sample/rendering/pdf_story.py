@@ -7,7 +7,7 @@ from html import escape
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, KeepTogether, ListFlowable, ListItem, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, ListFlowable, ListItem, Spacer
 from reportlab.platypus import Paragraph as Prose
 from reportlab.platypus import Table as Grid
 
@@ -22,12 +22,10 @@ from corpus.sample.rendering.blocks import (
     numeric_columns,
 )
 from corpus.sample.rendering.chart_drawing import drawing
-from corpus.sample.rendering.charts import FONT, plan
+from corpus.sample.rendering.charts import plan
 from corpus.sample.rendering.columns import Lettering, column_widths
 from corpus.sample.rendering.pdf_theme import Styles
 from models.language import Language
-
-PADDING = 4.0
 
 
 def story(body: Sequence[Block], styles: Styles, width: float, language: Language) -> list[Flowable]:
@@ -50,6 +48,8 @@ def _flowables(block: Block, styles: Styles, width: float, language: Language) -
 
 @_flowables.register
 def _(block: Heading, styles: Styles, width: float, language: Language) -> Iterator[Flowable]:
+    # A list lets a heading above it stand alone at the foot of a column: ask for room beforehand.
+    yield CondPageBreak(styles.size * 8)
     yield Prose(escape(block.text), styles.heading if block.level == 2 else styles.subheading)
 
 
@@ -75,10 +75,8 @@ def _(block: ItemList, styles: Styles, width: float, language: Language) -> Iter
 
 @_flowables.register
 def _(block: Chart, styles: Styles, width: float, language: Language) -> Iterator[Flowable]:
-    font = FONT if styles.theme.body == "Times-Roman" else styles.theme.body
-    picture = drawing(plan(block, width, language), styles.theme.colour, font)
-    caption = Prose(escape(block.caption), styles.caption)
-    yield KeepTogether([Spacer(1, 4), picture, caption, Spacer(1, styles.size * 0.6)])
+    picture = drawing(plan(block, width, language), styles.theme.colour)
+    yield KeepTogether([picture, Prose(escape(block.caption), styles.legend)])
 
 
 @_flowables.register
@@ -88,12 +86,14 @@ def _(block: Table, styles: Styles, width: float, language: Language) -> Iterato
         [Prose(escape(cell), style) for cell, style in zip(row, _cell_styles(base, numeric), strict=True)]
         for row, base in [(block.header, styles.head_cell), *((row, styles.cell) for row in block.rows)]
     ]
-    lettering = Lettering(styles.theme.body, styles.theme.bold, styles.cell.fontSize, PADDING)
+    lettering = Lettering(styles.theme.body, styles.theme.bold, styles.cell.fontSize, styles.padding)
     widths = column_widths(block, width, lettering)
     grid = Grid(cells, widths, style=_rules(styles), repeatRows=1)
-    grid.hAlign = "LEFT"
-    parts = [Prose(escape(block.caption), styles.caption)] if block.caption else []
-    yield KeepTogether([*parts, grid, Spacer(1, styles.size)])
+    grid.hAlign, grid.spaceAfter = "LEFT", styles.size
+    # "keep with next" holds a heading, a caption and a table together; a nested KeepTogether would not.
+    if block.caption:
+        yield Prose(escape(block.caption), styles.caption)
+    yield grid
 
 
 def _cell_styles(base: ParagraphStyle, numeric: Sequence[bool]) -> list[ParagraphStyle]:
@@ -105,8 +105,8 @@ def _rules(styles: Styles) -> list[tuple[object, ...]]:
     colour = HexColor(styles.theme.colour)
     return [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
-        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
+        ("LEFTPADDING", (0, 0), (-1, -1), styles.padding),
+        ("RIGHTPADDING", (0, 0), (-1, -1), styles.padding),
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
         ("LINEABOVE", (0, 0), (-1, 0), 1, colour),

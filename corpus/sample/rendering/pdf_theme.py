@@ -55,39 +55,45 @@ class Styles:
     """The paragraph styles of one file."""
 
     def __init__(self, theme: Theme, language: Language, *, narrow: bool) -> None:
-        size = theme.size - 0.6 if narrow else theme.size
-        colour = HexColor(theme.colour)
-        self.theme, self.narrow, self.size = theme, narrow, size
-        base = ParagraphStyle("base", fontName=theme.body, fontSize=size, leading=size * 1.32)
-        broken = {"hyphenationLang": hyphenator(language), "hyphenationMinWordLength": 6} if narrow else {}
-        self.body = ParagraphStyle(
-            "body", base, alignment=TA_JUSTIFY, spaceAfter=size * 0.6, allowWidows=0, allowOrphans=0, **broken
+        self.theme, self.narrow = theme, narrow
+        self.size = size = theme.size - 0.6 if narrow else theme.size
+        self._base = ParagraphStyle("base", fontName=theme.body, fontSize=size, leading=size * 1.32)
+        self.body = self._style(
+            "body", alignment=TA_JUSTIFY, spaceAfter=size * 0.6, allowWidows=0, allowOrphans=0
         )
+        if narrow:
+            self.body.hyphenationLang, self.body.hyphenationMinWordLength = hyphenator(language), 6
         self.item = ParagraphStyle("item", self.body, alignment=TA_LEFT, spaceAfter=size * 0.25)
-        self.heading = ParagraphStyle(
-            "heading",
-            base,
-            fontName=theme.heading,
-            fontSize=size * 1.35,
-            leading=size * 1.6,
-            textColor=colour,
-            spaceBefore=size * 1.1,
-            spaceAfter=size * 0.5,
-            keepWithNext=1,
+        self.small = self._style("small", fontSize=size * 0.88, leading=size * 1.15, spaceAfter=3)
+        self._set_headings()
+        self._set_captions()
+        self._set_cells(language)
+
+    def _style(self, name: str, **properties: object) -> ParagraphStyle:
+        return ParagraphStyle(name, self._base, **properties)
+
+    def _set_headings(self) -> None:
+        size, colour = self.size, HexColor(self.theme.colour)
+        common = {"fontName": self.theme.heading, "textColor": colour, "spaceAfter": size * 0.5}
+        self.title = self._style(
+            "title", fontSize=size * (1.9 if self.narrow else 2.1), leading=size * 2.5, **common
         )
-        self.subheading = ParagraphStyle(
-            "subheading", self.heading, fontSize=size * 1.1, leading=size * 1.4, spaceBefore=size * 0.7
+        common["keepWithNext"] = 1
+        self.heading = self._style(
+            "heading", fontSize=size * 1.35, leading=size * 1.6, spaceBefore=size * 0.5, **common
         )
-        self.title = ParagraphStyle(
-            "title",
-            self.heading,
-            fontSize=size * (1.9 if narrow else 2.1),
-            leading=size * 2.5,
-            keepWithNext=0,
+        self.subheading = self._style(
+            "subheading", fontSize=size * 1.1, leading=size * 1.4, spaceBefore=size * 0.3, **common
         )
-        self.small = ParagraphStyle("small", base, fontSize=size * 0.88, leading=size * 1.15, spaceAfter=3)
-        self.caption = ParagraphStyle(
-            "caption", self.small, fontName=theme.bold, spaceBefore=4, spaceAfter=4, keepWithNext=1
-        )
-        self.cell = ParagraphStyle("cell", self.small, spaceAfter=0, **broken)
-        self.head_cell = ParagraphStyle("head", self.cell, fontName=theme.bold)
+
+    def _set_captions(self) -> None:
+        common = {"fontName": self.theme.bold, "spaceBefore": 4}
+        self.caption = ParagraphStyle("caption", self.small, spaceAfter=4, keepWithNext=1, **common)
+        self.legend = ParagraphStyle("legend", self.small, spaceAfter=self.size, **common)
+
+    def _set_cells(self, language: Language) -> None:
+        letters = self.size * (0.8 if self.narrow else 0.88)
+        self.padding = letters / 3
+        self.cell = self._style("cell", fontSize=letters, leading=letters * 1.25)
+        self.cell.hyphenationLang, self.cell.hyphenationMinWordLength = hyphenator(language), 6
+        self.head_cell = ParagraphStyle("head", self.cell, fontName=self.theme.bold)
