@@ -14,8 +14,8 @@ from haystack import Pipeline, component
 from corpus.study import StudyId
 from index.facets import Facets, facets
 from index.fusion import RankedStudy
-from index.points import IndexedStudy, PointBuilder
-from index.port import PassageIndex, PassagePoint, TitlePoint
+from index.points import IndexedStudy, PointBuilder, StudyPoints
+from index.port import PassageIndex
 from index.question import Question
 from index.search import FoundStudy, SearchRequest, SearchResult, SearchSetup, cite, rank, total, understand
 
@@ -82,10 +82,8 @@ class PointMaker:
     def __init__(self, builder: PointBuilder) -> None:
         self._builder = builder
 
-    @component.output_types(points=list[tuple[tuple[PassagePoint, ...], tuple[TitlePoint, ...]]])
-    def run(
-        self, studies: Sequence[IndexedStudy]
-    ) -> dict[str, list[tuple[tuple[PassagePoint, ...], tuple[TitlePoint, ...]]]]:
+    @component.output_types(points=list[StudyPoints])
+    def run(self, studies: Sequence[IndexedStudy]) -> dict[str, list[StudyPoints]]:
         """Return the points of each study, in order."""
         return {"points": [self._builder.build(study) for study in studies]}
 
@@ -98,9 +96,7 @@ class PointWriter:
         self._index = index
 
     @component.output_types(studies=list[StudyId])
-    def run(
-        self, points: list[tuple[tuple[PassagePoint, ...], tuple[TitlePoint, ...]]]
-    ) -> dict[str, list[StudyId]]:
+    def run(self, points: list[StudyPoints]) -> dict[str, list[StudyId]]:
         """Return the ids of the studies written."""
         for passages, titles in points:
             self._index.replace_study(passages, titles)

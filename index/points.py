@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.bm25 import bm25_weights, term_number
-
 from corpus.study import Study
 from index.port import PassagePoint, SparseVector, StudyFacts, TitlePoint
 from ingest.passage import Extraction, Passage
 from models.analysis import Analyser
+from models.bm25 import bm25_weights, term_number
 from models.encoder import Encoder
 from models.language import Language
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "savoir.brussels")
+
+StudyPoints = tuple[tuple[PassagePoint, ...], tuple[TitlePoint, ...]]
 
 UNSEEN_LANGUAGE_LENGTH = 100.0
 """Average length, in terms, assumed for a language that the corpus did not hold when it was measured."""
@@ -36,6 +37,7 @@ class IndexedStudy:
 
     study: Study
     extractions: tuple[Extraction, ...]
+    fingerprint: str = ""
 
     def passages(self) -> Iterable[Passage]:
         """Return the passages of all its files, in order."""
@@ -43,7 +45,7 @@ class IndexedStudy:
 
     def titles(self) -> Mapping[Language | None, str]:
         """Return the text of the title arm by language: the title, and the abstract where there is one."""
-        named: dict[Language | None, str] = dict(self.study.titles)
+        named: dict[Language | None, str] = dict(self.study.titles.items())
         if not named:
             named = {extraction.language: extraction.title or "" for extraction in self.extractions}
         for language, abstract in self.study.abstracts.items():
@@ -55,8 +57,13 @@ class IndexedStudy:
         return tuple(sorted({passage.language for passage in self.passages() if passage.language}))
 
 
-def fingerprint(study: Study, extractor_version: str) -> str:
-    """Return a text that changes whenever anything that the index keeps of the study changes."""
+def fingerprint(study: Study, readings: Sequence[str]) -> str:
+    """Return a text that changes whenever anything that the index keeps of the study changes.
+
+    Args:
+        study: as the catalogue has it.
+        readings: what tells one reading of each of its files from another, in order.
+    """
     facts = [
         study.id,
         sorted(study.titles.items()),
@@ -66,7 +73,7 @@ def fingerprint(study: Study, extractor_version: str) -> str:
         str(study.cost.amount) if study.cost else None,
         study.document_type,
         [file.sha256 for file in study.files],
-        extractor_version,
+        readings,
     ]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()[:32]
 
@@ -102,9 +109,8 @@ class PointBuilder:
     encoder: Encoder
     analyse: Analyser
     lengths: AverageLengths
-    extractor_version: str
 
-    def build(self, indexed: IndexedStudy) -> tuple[tuple[PassagePoint, ...], tuple[TitlePoint, ...]]:
+    def build(self, indexed: IndexedStudy) -> StudyPoints:
         """Return all points of one study."""
         return self._passage_points(indexed), self._title_points(indexed)
 
@@ -132,14 +138,13 @@ class PointBuilder:
         titles = indexed.titles()
         vectors = self.encoder.encode_passages(list(titles.values()))
         facts = _facts(indexed.study, indexed.languages())
-        print_ = fingerprint(indexed.study, self.extractor_version)
         return tuple(
             TitlePoint(
                 id=str(uuid.uuid5(_NAMESPACE, f"{indexed.study.id}/title/{language or 'und'}")),
                 facts=facts,
                 language=language,
                 primary=number == 0,
-                fingerprint=print_,
+                fingerprint=indexed.fingerprint,
                 meaning=vector,
                 words=self._words(title, language, self.lengths.titles),
             )

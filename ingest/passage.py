@@ -1,6 +1,7 @@
 """What a file becomes on its way to the index."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NewType
 
@@ -69,6 +70,10 @@ class Extraction:
     passages: tuple[Passage, ...] = ()
     title: str | None = None
     """What the file itself says its title is (metadata, else its first heading)."""
+    author: str | None = None
+    """What the file itself says about who wrote it; for files that no inventory describes."""
+    created: date | None = None
+    """The day the file itself says it was made."""
     language: Language | None = None
     """The main language of the text."""
     pages_found: int | None = None

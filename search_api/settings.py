@@ -31,7 +31,3 @@ class Settings(BaseSettings):
     """Mebibytes that the reading of one file may take."""
     page_limit: int = Field(default=2000, ge=1)
     """Pages read of one file."""
-
-    def catalogue_location(self) -> str:
-        """Return the SQLAlchemy URL of the catalogue."""
-        return self.catalogue_url or f"sqlite:///{(self.data_dir / 'catalogue.sqlite').absolute()}"

@@ -122,6 +122,16 @@ class Catalogue:
         with self._reading() as session:
             return [study(row) for row in session.scalars(query.offset(offset).limit(limit))]
 
+    def studies_by_id(self, ids: Sequence[StudyId]) -> Mapping[StudyId, Study]:
+        """Return the studies with these ids; ids that are not there are left out."""
+        query = select(StudyRow).options(*_WHOLE)
+        with self._reading() as session:
+            return {
+                StudyId(row.id): study(row)
+                for batch in batches(ids)
+                for row in session.scalars(query.where(StudyRow.id.in_(batch)))
+            }
+
     def count_studies(self, selection: StudySelection | None = None) -> int:
         """Return how many studies there are."""
         with self._reading() as session:
@@ -141,6 +151,15 @@ class Catalogue:
         with self._reading() as session:
             row = session.get(FileRow, sha256)
             return file_record(row) if row else None
+
+    def files_by_hash(self, hashes: Sequence[Sha256]) -> Mapping[Sha256, FileRecord]:
+        """Return what is recorded of these files; those never seen are left out."""
+        with self._reading() as session:
+            return {
+                Sha256(row.sha256): file_record(row)
+                for batch in batches(hashes)
+                for row in session.scalars(select(FileRow).where(FileRow.sha256.in_(batch)))
+            }
 
     def files(self, state: FileState | None = None) -> Sequence[FileRecord]:
         """Return the files ever seen, or those in one state, by name and then by hash."""

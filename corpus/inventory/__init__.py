@@ -1,0 +1,1 @@
+"""Inventories: the tables in which administrations list their studies, read into study records."""

@@ -1,0 +1,161 @@
+"""From the file names of an inventory to the files of its folder."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from corpus.inventory.report import FileName, InventoryRow, Place, Problem, Severity
+from corpus.text import fold
+from models.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedFile:
+    """A file that a row names: ``language`` is what the inventory tells of it."""
+
+    path: Path
+    language: Language | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedRow:
+    """A row of an inventory with the files that were found for it."""
+
+    row: InventoryRow
+    files: tuple[MatchedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What became of the names of an inventory and of the files of its folder."""
+
+    rows: tuple[MatchedRow, ...]
+    unlisted: tuple[Path, ...]
+    """Files that no row names, by path."""
+    problems: tuple[Problem, ...]
+
+
+def match_files(rows: Sequence[InventoryRow], folder: Path, files: Iterable[Path]) -> Matching:
+    """Find the file that each name means, among ``files``, which lie under ``folder``.
+
+    A name is compared as a path from where its inventory lies and then, anywhere below, as a bare name:
+    first exactly, then without regard to case, accents, spaces, hyphens and underscores, then without its
+    extension. Every step counts only where one file fits. A name with ".." is not followed. A file belongs
+    to the first row that names it.
+    """
+    finder = _Finder(folder, sorted(files))
+    matched = tuple(finder.match(row) for row in rows)
+    unlisted = tuple(path for path in finder.files if path not in finder.owners)
+    return Matching(matched, unlisted, tuple(finder.problems))
+
+
+class _Finder:
+    def __init__(self, folder: Path, files: Sequence[Path]) -> None:
+        self.files = files
+        self.owners: dict[Path, InventoryRow] = {}
+        self.problems: list[Problem] = []
+        relative = {path: PurePosixPath(_composed(path.relative_to(folder).as_posix())) for path in files}
+        self._relative = relative
+        self._steps = [
+            (key, _by_key(relative, key)) for key in (_exact, _bare, _loose, _loose_bare, _without_extension)
+        ]
+
+    def match(self, row: InventoryRow) -> MatchedRow:
+        found = []
+        for named in row.files:
+            path = self._find(named, row)
+            if path is None:
+                continue
+            owner = self.owners.setdefault(path, row)
+            if owner is row:
+                found.append(MatchedFile(path, named.language))
+            else:
+                reason = f"the file belongs to {owner.places[0]} already; name another, or remove it here"
+                self._add(row.places[0], named, reason)
+        return MatchedRow(row, tuple({file.path: file for file in reversed(found)}.values())[::-1])
+
+    def _find(self, named: FileName, row: InventoryRow) -> Path | None:
+        home = PurePosixPath(named.folder)
+        written = home / _composed(named.name.replace("\\", "/")).lstrip("/")
+        place = row.places[0]
+        if ".." in written.parts:
+            self._add(place, named, "it points out of the folder; write the name of a file inside it")
+            return None
+        for key, index in self._steps:
+            candidates = [
+                path for path in index.get(key(written), []) if self._relative[path].is_relative_to(home)
+            ]
+            if len(candidates) == 1:
+                self._note_other_extension(place, named, candidates[0])
+                return candidates[0]
+            if candidates:
+                names = ", ".join(str(path.name) for path in candidates)
+                self._add(place, named, f"several files may be meant ({names}); write the name in full")
+                return None
+        self._add(place, named, "no such file is in the folder; add it, or correct its name")
+        return None
+
+    def _is_below(self, path: Path, home: PurePosixPath) -> bool:
+        return self._relative[path].is_relative_to(home)
+
+    def _note_other_extension(self, place: Place, named: FileName, path: Path) -> None:
+        suffix = PurePosixPath(named.name).suffix.lower()
+        if re.fullmatch(r"\.[a-z0-9]{2,5}", suffix) and suffix != path.suffix.lower():
+            self._add(place, named, f"{path.name!r} was taken for it; correct the name", Severity.NOTE)
+
+    def _add(
+        self, place: Place, named: FileName, reason: str, severity: Severity = Severity.VALUE_DROPPED
+    ) -> None:
+        self.problems.append(
+            Problem(
+                source=place.source,
+                row=place.row,
+                column="file",
+                value=named.name,
+                reason=reason,
+                severity=severity,
+            )
+        )
+
+
+Key = Callable[[PurePosixPath], str]
+
+
+def _by_key(files: dict[Path, PurePosixPath], key: Key) -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = defaultdict(list)
+    for path, relative in files.items():
+        found[key(relative)].append(path)
+    return found
+
+
+def _composed(text: str) -> str:
+    """Return a name as most programs write it: some file systems part letters and accents."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _exact(name: PurePosixPath) -> str:
+    return str(name)
+
+
+def _bare(name: PurePosixPath) -> str:
+    return name.name
+
+
+def _loose(name: PurePosixPath) -> str:
+    return "/".join((*map(_folded, name.parts[:-1]), _loose_bare(name)))
+
+
+def _loose_bare(name: PurePosixPath) -> str:
+    return f"{_folded(name.stem)}{name.suffix.lower()}"
+
+
+def _without_extension(name: PurePosixPath) -> str:
+    known = re.fullmatch(r"\.[A-Za-z0-9]{2,5}", name.suffix)
+    return _folded(name.stem if known else name.name)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s_\-]+|%20", "", fold(text))

@@ -1,0 +1,96 @@
+"""One file to its passages: partition, reconcile pages, clean, identify languages, split."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.study import FileState
+from ingest.clean import clean
+from ingest.errors import IngestError
+from ingest.languages import languages
+from ingest.pages import Account, reconcile
+from ingest.partition.dispatch import partition
+from ingest.partition.kinds import FileKind, misnamed
+from ingest.partition.parsed import Parsed
+from ingest.passage import Element, ElementKind, Extraction, Passage
+from ingest.source import Deadline, Limits, Source
+from ingest.split import SPLITTER_VERSION, split
+
+EXTRACTOR_VERSION = f"1.{SPLITTER_VERSION}"
+"""Changes whenever the same file gives another Extraction."""
+
+_EARLY = 20  # Elements among which the title of a file is looked for
+_NO_TEXT = "no text was found in the file; if it holds pictures of text, save it as PDF and ingest that"
+_NO_TEXT_ON_PAGES = "no page holds text, by OCR either; if there is some to be seen, scan it again at 300 dpi"
+
+
+def extract(source: Source, limits: Limits) -> Extraction:
+    """Return what a file gives; whatever is wrong with it becomes a state and a reason.
+
+    Meant to run in a child process: a parser may hang, crash or fill the memory.
+
+    Raises:
+        MemoryError: the memory limit of the process is reached.
+    """
+    try:
+        kind, parsed = partition(source.path, source.name, limits, Deadline.after(limits.seconds))
+    except IngestError as error:
+        return Extraction(file=source.sha256, state=FileState.FAILED, reason=str(error))
+    except OSError as error:
+        return Extraction(
+            file=source.sha256, state=FileState.FAILED, reason=f"the file cannot be opened: {error.strerror}"
+        )
+    elements = _titled(clean(parsed.elements), parsed.facts.title)
+    account = reconcile(parsed, elements)
+    found, main = languages(elements, source.language or parsed.facts.language)
+    passages = split(elements, found, file=source.sha256)
+    state, reason = _outcome(passages, parsed, account, _misnomer(kind, source.name))
+    return Extraction(
+        file=source.sha256,
+        state=state,
+        passages=passages,
+        title=parsed.facts.title or _first_heading(elements),
+        author=parsed.facts.author,
+        created=parsed.facts.created,
+        language=main,
+        pages_found=parsed.pages_found,
+        pages_with_text=account.pages_with_text,
+        reason=reason,
+    )
+
+
+def _outcome(
+    passages: Sequence[Passage], parsed: Parsed, account: Account, misnomer: str | None
+) -> tuple[FileState, str | None]:
+    reasons = [*account.missing, *([misnomer] if misnomer else [])]
+    if not passages:
+        nothing = _NO_TEXT_ON_PAGES if parsed.textless else _NO_TEXT
+        installable = any(shortfall.installable for shortfall in parsed.shortfalls)
+        state = FileState.PARTIAL if installable else FileState.FAILED
+        return state, "; ".join(reasons if account.missing else [nothing, *reasons])
+    return (FileState.PARTIAL, "; ".join(reasons)) if reasons else (FileState.INDEXED, None)
+
+
+def _misnomer(kind: FileKind, name: str) -> str | None:
+    if not misnamed(kind, name):
+        return None
+    return f"the file was read as {kind}, which its name does not say; give it the extension of its kind"
+
+
+def _titled(elements: Sequence[Element], title: str | None) -> tuple[Element, ...]:
+    """Make the paragraph a heading that repeats the title of the file's properties (ODT, PDF)."""
+    wanted = _letters(title or "")
+    for index, element in enumerate(elements[:_EARLY]):
+        if wanted and element.kind is ElementKind.TEXT and _letters(element.text) == wanted:
+            heading = replace(element, kind=ElementKind.TITLE, level=1)
+            return (*elements[:index], heading, *elements[index + 1 :])
+    return tuple(elements)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _first_heading(elements: Sequence[Element]) -> str | None:
+    early = [element for element in elements[:_EARLY] if element.kind is ElementKind.TITLE]
+    highest = min(early, key=lambda element: element.level or 9, default=None)
+    return " ".join(highest.text.split()) if highest is not None else None

@@ -1,0 +1,1 @@
+"""From a file to Elements: one reader per kind of file."""

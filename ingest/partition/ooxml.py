@@ -1,0 +1,27 @@
+"""What Word, PowerPoint and Excel files have in common."""
+
+from pathlib import Path
+
+from ingest.errors import UnreadableFileError
+from ingest.partition import facts, markup
+from ingest.partition.parsed import Facts
+
+
+def core_facts(path: Path) -> Facts:
+    """Return the properties of an Office Open XML file, which all three kinds keep in the same part."""
+    root = markup.xml_part(path, "docProps/core.xml")
+    values = dict(markup.values(root)) if root is not None else {}
+    return Facts(
+        title=facts.title(values.get("title")),
+        author=facts.author(values.get("creator")),
+        created=facts.iso_date(values.get("created")),
+        language=facts.language(values.get("language")),
+    )
+
+
+def damaged(program: str) -> UnreadableFileError:
+    """Return the error for a file that its reader refuses."""
+    return UnreadableFileError(
+        f"the {program} file is damaged or not what it claims to be; open it in its program and save it "
+        "again, or save it as PDF"
+    )

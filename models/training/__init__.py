@@ -1,0 +1,1 @@
+"""How the learned parts of this package were made; none of it runs when the program does."""

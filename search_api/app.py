@@ -1,0 +1,77 @@
+"""The web application: addresses, errors and headers put together."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.staticfiles import StaticFiles
+from pydantic.json_schema import models_json_schema
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
+
+from search_api import handlers
+from search_api.describing import API
+from search_api.directory import DirectoryKeeper
+from search_api.headers import SecurityHeaders
+from search_api.limits import BodyLimit
+from search_api.media import MEDIA_TYPES, OCTETS
+from search_api.problems import Problem
+from search_api.routes import administrations, files, health, pages, search, studies
+from search_api.services import Services
+
+_DESCRIPTION = """\
+Search the public studies of the Brussels administrations, in French, Dutch and English.
+
+Errors are problem documents (RFC 9457); their `type` never changes. Unknown parameters are refused.
+"""
+
+# Files are sent as they are: their ranges and their ETag speak of their own bytes.
+_NOT_COMPRESSED = (*DEFAULT_EXCLUDED_CONTENT_TYPES, *MEDIA_TYPES.values(), OCTETS)
+
+
+def create_app(services: Services) -> FastAPI:
+    """Return the application that answers from ``services``; whoever opened these closes them."""
+    app = FastAPI(
+        title="Savoir",
+        version="1",
+        description=_DESCRIPTION,
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.services = services
+    app.state.directory = DirectoryKeeper(services)
+    for routes in (search, studies, files, administrations):
+        app.include_router(routes.router, prefix=API)
+    app.include_router(health.router)
+    app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
+    app.add_middleware(
+        GZipMiddleware, minimum_size=1024, compresslevel=5, exclude_content_types=_NOT_COMPRESSED
+    )
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
+    handlers.install(app)
+    _describe_problems(app)
+    return app
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """Add to the OpenAPI document the schema of the problems that every address refers to."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = get_openapi(
+                title=app.title,
+                version=app.version,
+                description=app.description,
+                license_info=app.license_info,
+                routes=app.routes,
+            )
+            _, problems = models_json_schema(
+                [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
+            )
+            app.openapi_schema["components"]["schemas"].update(problems["$defs"])
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]

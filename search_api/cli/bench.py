@@ -1,0 +1,5 @@
+"""``savoir bench``."""
+
+
+def bench() -> None:
+    """Measure speed and memory."""

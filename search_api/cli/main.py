@@ -1,0 +1,40 @@
+"""``savoir``: every command, and what becomes of its errors.
+
+Heavy imports stay inside the commands, so that ``savoir --help`` is instant.
+"""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from search_api.cli import bench, ingest, search, serve, studies, upkeep
+from search_api.outcomes import EXPECTED, outcome_of
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Search the public studies of the Brussels administrations, in French, Dutch and English.",
+)
+app.command("ingest")(ingest.ingest)
+app.command("search")(search.search)
+app.add_typer(studies.app, name="studies")
+app.command("remove")(upkeep.remove)
+app.command("reindex")(upkeep.reindex)
+app.command("status")(upkeep.status)
+app.command("serve")(serve.serve)
+app.command("bench")(bench.bench)
+
+
+def main() -> None:
+    """Run a command; an expected error becomes one line of advice and its own exit code."""
+    try:
+        app()
+    except EXPECTED as error:
+        Console(stderr=True).print(f"[bold red]savoir:[/] {error}", highlight=False, soft_wrap=True)
+        sys.exit(outcome_of(error).exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""``savoir remove``, ``savoir reindex`` and ``savoir status``."""
+
+from typing import Annotated
+
+import typer
+
+
+def remove(
+    study: Annotated[str, typer.Argument(metavar="ID", help="As `savoir studies list` shows it.")],
+) -> None:
+    """Take a study out of the catalogue and the index; its files stay recorded as withdrawn."""
+    from corpus.study import StudyId
+    from search_api.cli.terminal import console, progress
+    from search_api.ingesting.indexing import sync_index
+    from search_api.settings import Settings
+    from search_api.wiring import writing
+
+    with writing(Settings()) as library, progress() as watch:
+        library.catalogue.remove_study(StudyId(study))
+        sync_index(library, watch)
+    console().print(f"{study} is removed; its files stay recorded as withdrawn.")
+
+
+def reindex() -> None:
+    """Build the index anew from the catalogue and the files, reading again what an older version read."""
+    from search_api.cli.terminal import console, progress
+    from search_api.ingesting.indexing import sync_index
+    from search_api.ingesting.reading import read_files
+    from search_api.settings import Settings
+    from search_api.wiring import writing
+
+    with writing(Settings()) as library, progress() as watch:
+        read_files(library, [file for study in library.catalogue.studies() for file in study.files], watch)
+        synced = sync_index(library, watch, anew=True)
+    console().print(f"The index is built anew: {len(synced.written)} studies.")
+
+
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON object.")] = False,
+) -> None:
+    """Show what is in, what failed and why, and what waits for the index."""
+    from search_api.cli.terminal import print_status
+    from search_api.settings import Settings
+    from search_api.status import library_status
+    from search_api.wiring import looking
+
+    with looking(Settings()) as library:
+        found = library_status(library)
+    if as_json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        print_status(found)

@@ -1,0 +1,30 @@
+"""What can be wrong with a request."""
+
+from corpus.errors import CorpusError
+from models.language import Language
+from search_api.messages import FALLBACK, Message
+
+
+class RequestError(Exception):
+    """A request that cannot be answered as it stands; ``parameter`` names what to change.
+
+    The reason is a message, so that each reader gets it in their language; English words do where only
+    the operator of the command line will read them.
+    """
+
+    def __init__(self, parameter: str, reason: str | Message) -> None:
+        self.parameter = parameter
+        self._reason = reason
+        super().__init__(f"{parameter}: {self.reason()}")
+
+    def reason(self, language: Language = FALLBACK) -> str:
+        """Return what is wrong, in a language."""
+        return self._reason.text(language) if isinstance(self._reason, Message) else self._reason
+
+
+class FileNumberError(CorpusError):
+    """A study that has no file of this number."""
+
+    def __init__(self, study: str, n: int, count: int) -> None:
+        super().__init__(f"the study {study!r} has no file {n}; it has {count}")
+        self.study, self.n, self.count = study, n, count

@@ -1,0 +1,122 @@
+"""What becomes of every error that a request may end in."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from corpus.errors import StudyNotFoundError, UnknownAdministrationError
+from models.language import Language
+from search_api.errors import FileNumberError, RequestError
+from search_api.headers import SECURITY
+from search_api.limits import BODY_LIMIT
+from search_api.messages import say, table
+from search_api.outcomes import EXPECTED, Outcome, outcome_of
+from search_api.parameters import UNKNOWN_PARAMETER, unknown_parameter
+from search_api.problems import ParameterProblem, language_of, problem
+
+log = logging.getLogger("savoir")
+
+_KINDS = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of ``app`` a problem document."""
+    for kind in EXPECTED:
+        app.add_exception_handler(kind, _expected)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _expected(request: Request, error: Exception) -> JSONResponse:
+    """Answer an error of the table. Facts about the server go to its log, not to the reader."""
+    outcome, language = outcome_of(error), language_of(request)
+    if outcome.status >= 500:
+        log.warning("%s: %s", request.url.path, error)
+    errors = _parameters(error, language)
+    if errors:
+        detail = "; ".join(f"{entry.parameter}: {entry.reason}" for entry in errors)
+    else:
+        detail = _detail(outcome, error, language)
+    return problem(request, outcome.status, outcome.kind, detail, errors=errors)
+
+
+def _parameters(error: Exception, language: Language) -> list[ParameterProblem]:
+    match error:
+        case RequestError():
+            return [ParameterProblem(parameter=error.parameter, reason=error.reason(language))]
+        case UnknownAdministrationError():
+            nearest = ", ".join(error.nearest)
+            key = "administration.nearest" if nearest else "administration.unknown"
+            reason = say(key, language, name=error.name, nearest=nearest)
+            return [ParameterProblem(parameter="administration", reason=reason)]
+    return []
+
+
+def _detail(outcome: Outcome, error: Exception, language: Language) -> str:
+    key = f"detail.{outcome.kind}"
+    if key in table():
+        return say(key, language, **_facts(error))
+    return say("detail.unavailable", language) if outcome.status >= 500 else str(error)
+
+
+def _facts(error: Exception) -> Mapping[str, Any]:
+    match error:
+        case StudyNotFoundError():
+            return {"study": error.study_id}
+        case FileNumberError():
+            return {"study": error.study, "n": error.n, "count": error.count}
+    return {}
+
+
+def _unreadable(request: Request, error: Exception) -> JSONResponse:
+    """Answer what FastAPI found wrong with the parameters."""
+    if not isinstance(error, RequestValidationError):
+        raise TypeError(type(error)) from error
+    language = language_of(request)
+    errors = [_parameter_problem(found, language) for found in error.errors()]
+    detail = "; ".join(f"{entry.parameter}: {entry.reason}" for entry in errors)
+    return problem(request, 422, "invalid-request", detail, errors=errors)
+
+
+def _parameter_problem(found: Mapping[str, Any], language: Language) -> ParameterProblem:
+    kind: str = found["type"]
+    if kind == UNKNOWN_PARAMETER:
+        name = found["ctx"]["name"]
+        reason = unknown_parameter(name, found["ctx"]["known"]).text(language)
+        return ParameterProblem(parameter=name, reason=reason)
+    name = str(found["loc"][1]) if len(found["loc"]) > 1 else str(found["loc"][0])
+    if kind == "missing":
+        key = "parameter.missing"
+    elif kind.startswith("int_"):
+        key = "whole.unreadable"
+    elif kind.startswith("bool_"):
+        key = "yes_no.unreadable"
+    else:
+        key = "parameter.unreadable"
+    return ParameterProblem(parameter=name, reason=say(key, language))
+
+
+def _refused(request: Request, error: Exception) -> JSONResponse:
+    """Answer what Starlette refuses: an unknown address, a wrong method, too large a body."""
+    if not isinstance(error, HTTPException):
+        raise TypeError(type(error)) from error
+    kind = _KINDS.get(error.status_code)
+    language = language_of(request)
+    detail = (
+        say(f"detail.{kind}", language, method=request.method, limit=BODY_LIMIT) if kind else error.detail
+    )
+    headers = dict(error.headers or {})
+    return problem(request, error.status_code, kind or f"http-{error.status_code}", detail, headers=headers)
+
+
+def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    """Answer a mistake of the program; the server logs it, the reader learns nothing about it."""
+    detail = say("detail.internal-error", language_of(request))
+    # This answer is made outside of all middleware.
+    return problem(request, 500, "internal-error", detail, headers=dict(SECURITY))

@@ -1,0 +1,75 @@
+"""Keeping the index equal to the catalogue."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.catalogue.store import Catalogue
+from corpus.study import Study, StudyId
+from index.pipelines import indexing_pipeline
+from index.points import IndexedStudy, PointBuilder, fingerprint, measure
+from search_api.ingesting.reading import kept_extraction
+from search_api.ingesting.watch import Watch
+from search_api.library import Library
+
+_STUDIES_PER_BATCH = 8
+"""Enough to fill the encoder, few enough to keep their vectors out of the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a new version of the index brought; all empty where none was needed."""
+
+    written: tuple[StudyId, ...] = ()
+    removed: tuple[StudyId, ...] = ()
+
+
+def wanted_fingerprints(catalogue: Catalogue) -> Mapping[StudyId, str]:
+    """Return what the index should hold of each study: it changes with the study and with each reading."""
+    read = {record.sha256: record.updated.isoformat() for record in catalogue.files()}
+    return {
+        study.id: fingerprint(study, [read.get(file.sha256, "") for file in study.files])
+        for study in catalogue.studies()
+    }
+
+
+def sync_index(library: Library, watch: Watch, *, anew: bool = False) -> Synced:
+    """Write into the next version of the index what differs from the catalogue, and let it go live.
+
+    Args:
+        library: what is open.
+        watch: is told about each study.
+        anew: build from nothing, with the encoder, analyser and average lengths of now.
+    """
+    studies = library.catalogue.studies()
+    wanted = wanted_fingerprints(library.catalogue)
+    held = {} if anew else library.home.contents()
+    due = [study for study in studies if held.get(study.id) != wanted[study.id]]
+    gone = tuple(sorted(set(held) - set(wanted)))
+    if not (due or gone or anew):
+        return Synced()
+    manifest = None if anew else library.home.manifest()
+    lengths = manifest.lengths if manifest else None
+    if lengths is None:
+        lengths = measure((_with_passages(library, study, "") for study in studies), library.analyse)
+    builder = PointBuilder(library.encoder, library.analyse, lengths)
+    with library.home.draft(lengths, anew=anew) as index:
+        index.remove_studies(gone)
+        pipeline = indexing_pipeline(builder, index)
+        watch.begin("Indexing studies", len(due))
+        for batch in _batches(due):
+            loaded = [_with_passages(library, study, wanted[study.id]) for study in batch]
+            pipeline.run({"maker": {"studies": loaded}})
+            for _ in batch:
+                watch.step()
+    return Synced(tuple(study.id for study in due), gone)
+
+
+def _with_passages(library: Library, study: Study, fingerprint: str) -> IndexedStudy:
+    loaded = (kept_extraction(library, file) for file in study.files)
+    extractions = tuple(extraction for extraction in loaded if extraction)
+    return IndexedStudy(study=study, extractions=extractions, fingerprint=fingerprint)
+
+
+def _batches(studies: Sequence[Study]) -> Iterator[Sequence[Study]]:
+    for start in range(0, len(studies), _STUDIES_PER_BATCH):
+        yield studies[start : start + _STUDIES_PER_BATCH]

@@ -1,0 +1,45 @@
+"""A whole ingest: intake, reading, catalogue, index."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from corpus.study import FileState, StudyFile
+from search_api.ingesting.indexing import sync_index
+from search_api.ingesting.intake import missing_facts, take_in, undescribed_studies
+from search_api.ingesting.reading import read_files, unread_files
+from search_api.ingesting.report import FileLine, IngestReport, MissingFacts
+from search_api.ingesting.watch import Watch
+from search_api.library import Library
+
+
+def ingest(library: Library, paths: Sequence[Path], watch: Watch) -> IngestReport:
+    """Bring folders and files in, and finish what an interrupted ingest left.
+
+    Stopped at any moment, the old version of the index answers, and the next ingest does the rest: the
+    catalogue holds the studies, and what is not read or not indexed is found by comparing.
+    """
+    intake = take_in(library, paths)
+    library.catalogue.put_studies(intake.studies)
+    files = intake.files()
+    read = read_files(library, [*files, *unread_files(library)], watch)
+    undescribed = list(undescribed_studies(library, intake.loose))
+    library.catalogue.put_studies(undescribed)
+    synced = sync_index(library, watch)
+    return IngestReport(
+        studies=len(intake.studies) + len(undescribed),
+        files=tuple(_lines(library, files)),
+        read=read,
+        written=len(synced.written),
+        removed=len(synced.removed),
+        problems=tuple(intake.problems),
+        errors=tuple(intake.errors),
+        duplicates=tuple(intake.duplicates),
+        undescribed=tuple(MissingFacts(study.id, missing_facts(study)) for study in undescribed),
+    )
+
+
+def _lines(library: Library, files: Iterable[StudyFile]) -> Iterable[FileLine]:
+    for file in {file.sha256: file for file in files}.values():
+        record = library.catalogue.file(file.sha256)
+        state = record.state if record else FileState.FAILED
+        yield FileLine(file.name, state, record.reason if record else None)

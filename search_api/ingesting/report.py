@@ -1,0 +1,53 @@
+"""What an ingest did, in figures and in lines that a librarian can act on."""
+
+from dataclasses import dataclass, field
+
+from corpus.inventory.report import Problem, Severity
+from corpus.study import FileState, StudyId
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """Where one file ended."""
+
+    name: str
+    state: FileState
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFacts:
+    """A study and what nobody told of it."""
+
+    study: StudyId
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """The end of an ingest."""
+
+    studies: int
+    """Studies that the folders tell of."""
+    files: tuple[FileLine, ...]
+    """Every file of the folders, each content once."""
+    read: int
+    """Files that were read now; the others were known already."""
+    written: int
+    """Studies written into the index."""
+    removed: int
+    """Studies taken out of the index."""
+    problems: tuple[Problem, ...] = ()
+    errors: tuple[str, ...] = ()
+    """Inventories and files that could not be opened at all."""
+    duplicates: tuple[str, ...] = ()
+    """One sentence for each file that is the same as another."""
+    undescribed: tuple[MissingFacts, ...] = field(default=())
+    """Studies that no inventory describes."""
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether something did not go in as it should have."""
+        rejected = any(problem.severity is Severity.ROW_REJECTED for problem in self.problems)
+        troubled = any(line.state is not FileState.INDEXED for line in self.files)
+        return rejected or troubled or bool(self.errors)

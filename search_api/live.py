@@ -1,0 +1,98 @@
+"""The index that answers now, changed for the next version without stopping."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from corpus.study import StudyId
+from index.search import SearchRequest, SearchResult, SearchSetup
+from index.similar import SimilarStudy, similar
+
+Answer = Callable[[SearchRequest], SearchResult]
+
+
+@dataclass(slots=True)
+class _Opened:
+    version: str
+    setup: SearchSetup
+    answer: Answer
+    readers: int = 0
+    retired: bool = False
+
+
+class LiveSearch:
+    """Answers from the current version of the index; the one before is closed when its last reader leaves."""
+
+    def __init__(
+        self,
+        *,
+        current_version: Callable[[], str],
+        open_setup: Callable[[str], SearchSetup],
+        answer_with: Callable[[SearchSetup], Answer],
+    ) -> None:
+        """Take what tells the current version (asked before each answer, so it must be cheap).
+
+        Args:
+            current_version: raises ``IndexMissingError`` where there is no index.
+            open_setup: opens a version for reading.
+            answer_with: makes of it what answers requests.
+        """
+        self._current_version, self._open_setup, self._answer_with = current_version, open_setup, answer_with
+        self._lock = threading.Lock()
+        self._opened: _Opened | None = None
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer a request."""
+        with self._reading() as opened:
+            return opened.answer(request)
+
+    def similar(self, study: StudyId, *, limit: int) -> tuple[SimilarStudy, ...]:
+        """Return the studies like a given one."""
+        with self._reading() as opened:
+            return similar(opened.setup.index, study, limit=limit)
+
+    def version(self) -> str:
+        """Return the current version: it changes whenever what is searched does."""
+        return self._current_version()
+
+    def check(self) -> None:
+        """Open the current version, so that a fault shows before the first question."""
+        with self._reading():
+            return
+
+    def close(self) -> None:
+        """Close the index once nobody reads it."""
+        with self._lock:
+            opened, self._opened = self._opened, None
+            self._retire(opened)
+
+    @contextmanager
+    def _reading(self) -> Iterator[_Opened]:
+        opened = self._enter()
+        try:
+            yield opened
+        finally:
+            with self._lock:
+                opened.readers -= 1
+                self._close_if_unread(opened)
+
+    def _enter(self) -> _Opened:
+        version = self._current_version()
+        with self._lock:
+            if self._opened is None or self._opened.version != version:
+                setup = self._open_setup(version)
+                before, self._opened = self._opened, _Opened(version, setup, self._answer_with(setup))
+                self._retire(before)
+            self._opened.readers += 1
+            return self._opened
+
+    def _retire(self, opened: _Opened | None) -> None:
+        if opened is not None:
+            opened.retired = True
+            self._close_if_unread(opened)
+
+    @staticmethod
+    def _close_if_unread(opened: _Opened) -> None:
+        if opened.retired and opened.readers == 0:
+            opened.setup.index.close()

@@ -1,0 +1,66 @@
+"""One table for what becomes of an error: HTTP status, exit code, and the stable name of its kind."""
+
+from dataclasses import dataclass
+
+from corpus.errors import (
+    CatalogueError,
+    CatalogueNewerError,
+    CatalogueUnavailableError,
+    CorpusError,
+    FileMissingError,
+    FileStoreError,
+    InventoryError,
+    StoreFullError,
+    StudyNotFoundError,
+    UnknownAdministrationError,
+)
+from index.errors import (
+    DiskFullError,
+    IndexBusyError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    IndexUnavailableError,
+    SearchIndexError,
+)
+from search_api.errors import FileNumberError, RequestError
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a reader gets of an error; ``kind`` ends the problem's ``type`` and never changes."""
+
+    status: int
+    exit_code: int
+    kind: str
+
+
+OUTCOMES: dict[type[Exception], Outcome] = {
+    RequestError: Outcome(422, 2, "invalid-request"),
+    UnknownAdministrationError: Outcome(422, 2, "unknown-administration"),
+    StudyNotFoundError: Outcome(404, 3, "study-not-found"),
+    FileNumberError: Outcome(404, 3, "file-not-found"),
+    InventoryError: Outcome(422, 4, "unreadable-inventory"),
+    IndexMissingError: Outcome(503, 5, "index-missing"),
+    IndexBusyError: Outcome(503, 6, "index-busy"),
+    IndexMismatchError: Outcome(503, 7, "index-mismatch"),
+    IndexDamagedError: Outcome(503, 8, "index-damaged"),
+    IndexUnavailableError: Outcome(503, 9, "index-unavailable"),
+    DiskFullError: Outcome(503, 10, "disk-full"),
+    SearchIndexError: Outcome(503, 11, "index-error"),
+    CatalogueNewerError: Outcome(503, 12, "catalogue-newer"),
+    CatalogueUnavailableError: Outcome(503, 13, "catalogue-unavailable"),
+    CatalogueError: Outcome(503, 14, "catalogue-error"),
+    StoreFullError: Outcome(503, 10, "disk-full"),
+    FileStoreError: Outcome(503, 16, "file-store-error"),
+    FileMissingError: Outcome(503, 17, "file-missing"),
+    CorpusError: Outcome(422, 15, "corpus-error"),
+}
+
+EXPECTED = (CorpusError, SearchIndexError, RequestError)
+"""Every error that has an outcome is one of these."""
+
+
+def outcome_of(error: Exception) -> Outcome:
+    """Return the outcome of the nearest class of ``error`` in the table."""
+    return next(OUTCOMES[kind] for kind in type(error).__mro__ if kind in OUTCOMES)

@@ -1,0 +1,150 @@
+"""From what was found and what the catalogue says to the answers that readers get."""
+
+import time
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from corpus.study import Study, StudyId
+from index.port import StoredPassage
+from index.search import CitedPassage, FoundStudy, SearchRequest
+from models.language import Language
+from search_api import answers
+from search_api.answers import SearchAnswer as SearchAnswer
+from search_api.answers import StudyList as StudyList
+from search_api.describing import Records, file_url, present_summary
+from search_api.describing import present_studies as present_studies
+from search_api.describing import present_study as present_study
+from search_api.faceting import present_facets
+
+if TYPE_CHECKING:
+    from corpus.administrations import Registry
+    from search_api.services import Services
+
+
+def present_search(
+    services: "Services", request: SearchRequest, *, explain: bool = False, reader: Language | None = None
+) -> SearchAnswer:
+    """Search and return the answer.
+
+    Args:
+        services: what answers.
+        request: what is asked.
+        explain: say of each passage what it was found by.
+        reader: the language of labels; ``None``: that of the question, else English.
+    """
+    start = time.perf_counter()
+    result = services.live.search(request)
+    studies, records = _known(services, [found.study for found in result.studies])
+    labels = reader or request.language or Language.EN
+    return SearchAnswer(
+        query=_query(request),
+        total=result.total,
+        # A study may have left the catalogue a moment ago, while the index still finds it.
+        results=[
+            _result(found, studies[found.study], records, services.registry, explain=explain)
+            for found in result.studies
+            if found.study in studies
+        ],
+        facets=present_facets(result.facets, services, labels),
+        took_ms=round((time.perf_counter() - start) * 1000, 1),
+    )
+
+
+def present_similar(services: "Services", study: StudyId, *, limit: int) -> answers.SimilarAnswer:
+    """Return the studies like a given one.
+
+    Raises:
+        StudyNotFoundError: there is no such study.
+    """
+    services.catalogue.study(study)
+    similar = services.live.similar(study, limit=limit)
+    studies, records = _known(services, [other.study for other in similar])
+    return answers.SimilarAnswer(
+        study=study,
+        results=[
+            answers.SimilarStudyAnswer(
+                score=_share(other.score),
+                study=present_summary(studies[other.study], services.registry, records),
+            )
+            for other in similar
+            if other.study in studies
+        ],
+    )
+
+
+def _known(services: "Services", ids: Sequence[StudyId]) -> tuple[Mapping[StudyId, Study], Records]:
+    studies = services.catalogue.studies_by_id(ids)
+    hashes = [file.sha256 for study in studies.values() for file in study.files]
+    return studies, services.catalogue.files_by_hash(hashes)
+
+
+def _query(request: SearchRequest) -> answers.QueryAnswer:
+    filters = request.filters
+    return answers.QueryAnswer(
+        text=request.text,
+        language=request.language,
+        mode=request.mode,
+        filters=answers.FiltersAnswer(
+            administration=sorted(filters.administrations),
+            date_from=filters.date_from,
+            date_to=filters.date_to,
+            cost_min=_euros(filters.cost_min),
+            cost_max=_euros(filters.cost_max),
+            include_unknown_cost=filters.include_unknown_cost,
+            language=sorted(filters.languages),
+            document_type=sorted(filters.document_types),
+        ),
+    )
+
+
+def _result(
+    found: FoundStudy, study: Study, records: Records, registry: "Registry", *, explain: bool
+) -> answers.ResultAnswer:
+    return answers.ResultAnswer(
+        rank=found.rank,
+        score=round(found.score, 6),
+        study=present_summary(study, registry, records),
+        passages=[_passage(cited, found, study, explain=explain) for cited in found.passages],
+    )
+
+
+def _passage(cited: CitedPassage, found: FoundStudy, study: Study, *, explain: bool) -> answers.PassageAnswer:
+    stored, pages = cited.passage, cited.passage.pages
+    return answers.PassageAnswer(
+        text=stored.text,
+        highlights=[list(span) for span in cited.highlights],
+        page=pages.first if pages else None,
+        page_end=pages.last if pages else None,
+        language=stored.language,
+        file=_cited_file(study, stored),
+        score=round(cited.scored.score, 6),
+        explanation=_explanation(cited, found) if explain else None,
+    )
+
+
+def _cited_file(study: Study, stored: StoredPassage) -> answers.CitedFileAnswer | None:
+    for n, file in enumerate(study.files, start=1):
+        if file.sha256 == stored.file:
+            place = f"#page={stored.pages.first}" if stored.pages else ""
+            return answers.CitedFileAnswer(n=n, name=file.name, url=f"{file_url(study.id, n)}{place}")
+    return None
+
+
+def _explanation(cited: CitedPassage, found: FoundStudy) -> answers.ExplanationAnswer:
+    text = cited.passage.text
+    return answers.ExplanationAnswer(
+        meaning=_share(cited.scored.meaning),
+        words=_share(cited.scored.words),
+        title=_share(found.title),
+        terms=list(dict.fromkeys(text[start:end].lower() for start, end in cited.highlights)),
+    )
+
+
+def _share(score: float) -> float:
+    """Return a score between 0 and 1: arithmetic may have left it a hair outside."""
+    return round(min(max(score, 0.0), 1.0), 6)
+
+
+def _euros(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"

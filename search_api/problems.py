@@ -1,0 +1,88 @@
+"""Errors as readers of the API get them: problem documents (RFC 9457), in their language."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from models.language import Language
+from search_api.messages import FALLBACK, reader_language, say, table
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class ParameterProblem(BaseModel):
+    """What is wrong with one parameter."""
+
+    parameter: str = Field(examples=["date_from"])
+    reason: str
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    type: str = Field(
+        description="Which kind of problem; never changes.", examples=["/problems/invalid-request"]
+    )
+    title: str = Field(examples=["Invalid request"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["date_from: “summer” is no date; write 2018, 2018-06 or 2018-06-30"])
+    instance: str = Field(description="The address that was asked.", examples=["/api/v1/search"])
+    errors: list[ParameterProblem] | None = None
+
+
+def problem(
+    request: Request,
+    status: int,
+    kind: str,
+    detail: str,
+    *,
+    errors: Sequence[ParameterProblem] = (),
+    headers: dict[str, str] | None = None,
+) -> JSONResponse:
+    """Return a problem document; ``kind`` ends its type and picks its title."""
+    language = language_of(request)
+    key = f"problem.{kind}"
+    if key not in table():
+        key = "problem.unavailable" if status == 503 else "problem.http"
+    body = Problem(
+        type=f"/problems/{kind}",
+        title=say(key, language),
+        status=status,
+        detail=detail,
+        instance=request.url.path,
+        errors=list(errors) or None,
+    )
+    return JSONResponse(
+        body.model_dump(exclude_none=True),
+        status_code=status,
+        media_type=MEDIA_TYPE,
+        headers={"Content-Language": language, "Vary": "Accept-Language", **(headers or {})},
+    )
+
+
+def language_of(request: Request) -> Language:
+    """Return the language to speak with this reader."""
+    return reader_language(request.headers.get("accept-language")) or FALLBACK
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the problems of an address for its OpenAPI description."""
+    return {
+        status: {
+            "description": _DESCRIPTIONS[status],
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }
+
+
+_DESCRIPTIONS = {
+    400: "A header cannot be read.",
+    404: "There is no such study, file or address.",
+    416: "The range lies outside the file.",
+    422: "A parameter is unknown or cannot be answered; `errors` says which and why.",
+    503: "The index or the catalogue cannot answer now; `type` says why.",
+}

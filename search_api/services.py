@@ -1,0 +1,28 @@
+"""Everything that answers a reader, wired once."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from search_api.live import LiveSearch
+from search_api.settings import Settings
+
+if TYPE_CHECKING:
+    from corpus.administrations import Registry
+    from corpus.catalogue.store import Catalogue
+    from corpus.filestore import FileStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The parts of a running Savoir."""
+
+    settings: Settings
+    registry: "Registry"
+    catalogue: "Catalogue"
+    files: "FileStore"
+    live: LiveSearch
+
+    def close(self) -> None:
+        """Let go of the catalogue and the index."""
+        self.live.close()
+        self.catalogue.close()

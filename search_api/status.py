@@ -1,0 +1,83 @@
+"""The state of a library: what is in, what failed and why, what waits for the index."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from corpus.study import FileState
+from index.errors import IndexMissingError, SearchIndexError
+from search_api.ingesting.indexing import wanted_fingerprints
+from search_api.library import Library
+
+
+class TroubledFile(BaseModel):
+    """A file that is not searched, or not all of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    sha256: str
+    state: FileState
+    reason: str | None
+    pages: int | None
+    pages_with_text: int | None
+    updated: datetime
+    studies: list[str]
+
+
+class LibraryStatus(BaseModel):
+    """What a librarian wants to know at a glance."""
+
+    model_config = ConfigDict(frozen=True)
+
+    studies: int
+    files: dict[FileState, int]
+    troubled: list[TroubledFile]
+    unlisted_administrations: dict[str, str]
+    index: str
+    """Its version, or what is wrong with it."""
+    waiting: list[str]
+    """Studies whose latest state is not in the index yet."""
+    leaving: list[str]
+    """Studies that are no more, but still in the index."""
+
+
+def library_status(library: Library) -> LibraryStatus:
+    """Look at the catalogue and the index."""
+    catalogue = library.catalogue
+    wanted = wanted_fingerprints(catalogue)
+    version, held = _index(library)
+    return LibraryStatus(
+        studies=len(wanted),
+        files={state: count for state, count in sorted(catalogue.count_files().items())},
+        troubled=[
+            TroubledFile(
+                name=record.name,
+                sha256=record.sha256,
+                state=record.state,
+                reason=record.reason,
+                pages=record.pages_found,
+                pages_with_text=record.pages_with_text,
+                updated=record.updated,
+                studies=[*catalogue.studies_of_file(record.sha256)],
+            )
+            for state in (FileState.FAILED, FileState.PARTIAL)
+            for record in catalogue.files(state)
+        ],
+        unlisted_administrations={
+            str(key): name for key, name in catalogue.unlisted_administrations().items()
+        },
+        index=version,
+        waiting=sorted(study for study, print_ in wanted.items() if held.get(study) != print_),
+        leaving=sorted(set(held) - set(wanted)),
+    )
+
+
+def _index(library: Library) -> tuple[str, Mapping[str, str]]:
+    try:
+        return library.home.current_version(), {str(k): v for k, v in library.home.contents().items()}
+    except IndexMissingError:
+        return "none yet", {}
+    except SearchIndexError as error:
+        return str(error), {}

@@ -1,0 +1,128 @@
+"""Opens the parts of a running Savoir from its settings, and ties them together."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from corpus.administrations import registry
+from corpus.catalogue.engine import sqlite_url
+from corpus.catalogue.store import Catalogue
+from corpus.filestore import FileStore
+from index.home import IndexHome
+from index.manifest import Build
+from index.question import same_words
+from index.search import SearchRequest, SearchResult, SearchSetup, search
+from ingest.extract import EXTRACTOR_VERSION
+from models.lexical import ANALYSER_VERSION, analyse
+from models.load import load_encoder
+from search_api.library import Library
+from search_api.live import LiveSearch
+from search_api.services import Services
+from search_api.settings import Settings
+
+if TYPE_CHECKING:
+    from models.encoder import Encoder
+
+
+def open_services(settings: Settings, *, pipeline: bool) -> Services:
+    """Open everything that answers readers.
+
+    Args:
+        settings: of this installation.
+        pipeline: answer through the Haystack query pipeline (a server), or without its import (a command).
+
+    Raises:
+        CatalogueError: the catalogue cannot be used.
+        EncoderError: the encoder cannot be loaded.
+    """
+    encoder = load_encoder(settings.encoder)
+    home = open_home(settings, encoder)
+
+    def setup(version: str) -> SearchSetup:
+        return SearchSetup(
+            index=home.open(version), encoder=encoder, analyse=analyse, lexical=same_words(analyse)
+        )
+
+    return Services(
+        settings=settings,
+        registry=registry(),
+        catalogue=open_catalogue(settings),
+        files=FileStore(settings.data_dir / "files"),
+        live=LiveSearch(
+            current_version=home.current_version,
+            open_setup=setup,
+            answer_with=_pipeline_answer if pipeline else _plain_answer,
+        ),
+    )
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[Services]:
+    """Open what answers readers for one command."""
+    services = open_services(settings, pipeline=False)
+    try:
+        yield services
+    finally:
+        services.close()
+
+
+@contextmanager
+def looking(settings: Settings) -> Iterator[Library]:
+    """Open a library without changing it."""
+    encoder = load_encoder(settings.encoder)
+    with open_catalogue(settings) as catalogue:
+        yield Library(
+            settings=settings,
+            registry=registry(),
+            catalogue=catalogue,
+            files=FileStore(settings.data_dir / "files"),
+            extractions=settings.data_dir / "extractions",
+            home=open_home(settings, encoder),
+            encoder=encoder,
+            analyse=analyse,
+        )
+
+
+@contextmanager
+def writing(settings: Settings) -> Iterator[Library]:
+    """Open a library to change it, with every other writer kept out.
+
+    Raises:
+        IndexBusyError: another process changes it.
+    """
+    with looking(settings) as library, library.home.writer_lock():
+        yield library
+
+
+def open_catalogue(settings: Settings) -> Catalogue:
+    """Open the catalogue."""
+    return Catalogue.open(settings.catalogue_url or sqlite_url(settings.data_dir / "catalogue.sqlite"))
+
+
+def open_home(settings: Settings, encoder: "Encoder") -> IndexHome:
+    """Return where the index lives: in the data directory, or on a Qdrant server."""
+    build = Build(
+        encoder=encoder.name,
+        dimensions=encoder.dimensions,
+        analyser=ANALYSER_VERSION,
+        splitter=EXTRACTOR_VERSION,
+    )
+    if settings.qdrant_url is None:
+        from index.embedded import EmbeddedHome
+
+        return EmbeddedHome(settings.data_dir / "index", build)
+    from index.server import ServerHome
+
+    key = settings.qdrant_api_key.get_secret_value() if settings.qdrant_api_key else None
+    return ServerHome(str(settings.qdrant_url), key, settings.data_dir / "index", build)
+
+
+def _plain_answer(setup: SearchSetup) -> Callable[[SearchRequest], SearchResult]:
+    return partial(search, setup)
+
+
+def _pipeline_answer(setup: SearchSetup) -> Callable[[SearchRequest], SearchResult]:
+    from index.pipelines import query_pipeline, run_query
+
+    return partial(run_query, query_pipeline(setup))

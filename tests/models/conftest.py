@@ -1,0 +1,11 @@
+"""The shipped encoder, read once."""
+
+import pytest
+
+from models.encoder import Encoder
+from models.load import load_encoder
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return load_encoder()

@@ -1,0 +1,22 @@
+"""Looking stretches up gives what the tokenizer gives for whole texts."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
+
+from models.load import WEIGHTS
+from models.word_pieces import WordPieces
+
+PATH = WEIGHTS / "static" / "tokenizer.json"
+TOKENIZER = Tokenizer.from_file(str(PATH))
+PIECES = WordPieces(PATH)
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.text("aeéßœ'’-.,;()[]UNK012 \t\n\u00a0\u00ad\u00b4\u0301\u2028\u202f\u3000\x1c\x85", max_size=60),
+)
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_pieces_are_those_of_the_tokenizer(texts: list[str]) -> None:
+    expected = [encoding.ids for encoding in TOKENIZER.encode_batch(texts, add_special_tokens=False)]
+    assert [pieces.tolist() for pieces in PIECES.read(texts)] == expected
