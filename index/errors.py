@@ -53,6 +53,6 @@ class IndexUnavailableError(SearchIndexError):
 class DiskFullError(SearchIndexError):
     """No space is left for the next version of the index."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(f"no space is left under {path}; free some and run the command again")
         self.path = path

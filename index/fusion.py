@@ -2,8 +2,11 @@
 
 Inside a language, meaning and words are joined by a convex combination of scores divided by their greatest
 (their least is zero in theory: Bruch et al. 2022, "An Analysis of Fusion Functions for Hybrid Retrieval",
-eq. 5 with theoretical minima). Across languages the cosine of a foreign passage is divided by the greatest
-of its own language, so that the same closeness counts the same in every language.
+eq. 5 with theoretical minima). Two things keep languages fair. The cosine of a foreign passage is divided by
+the greatest of its own language, so that the same closeness counts the same in every language. And words
+count for what they are worth: a passage that holds a few words of the question by chance is far from the
+ceiling that a full match could reach, and a foreign passage, which cannot hold the question's words, is taken
+to match as many as the passages of the question's language do that are as close in meaning.
 """
 
 from collections import defaultdict
@@ -16,6 +19,9 @@ from index.question import Mode
 from index.retrieval import ArmHits, Candidates
 from models.language import Language
 
+_CLOSEST = 10
+"""Passages of the question's language that tell how words go with meaning."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FusionWeights:
@@ -25,6 +31,9 @@ class FusionWeights:
     """Share of the meaning arm inside a language; the rest is the words'."""
     title: float = 0.3
     """Share of the title arm in the score of a study; the rest is its best passage's."""
+    full_match: float = 0.5
+    """Share of the ceiling at which the words of a question count as fully matched: a passage holds each word
+    once, where the ceiling has each as often as any passage holds it."""
     foreign: float = 0.85
     """The least that the best cosine of a language is expected to reach of the best of all languages:
     a language whose best passage is further away has nothing to say on the question."""
@@ -54,8 +63,8 @@ class RankedStudy:
 
 def fuse(candidates: Candidates, *, mode: Mode, weights: FusionWeights) -> tuple[RankedStudy, ...]:
     """Return the studies found, best first, equal scores by id."""
-    passages = _passages(candidates.passages, mode, weights)
-    titles = _titles(candidates.titles, mode, weights)
+    passages = _passages(candidates, mode, weights)
+    titles = _titles(candidates, mode, weights)
     by_study: defaultdict[StudyId, list[ScoredPassage]] = defaultdict(list)
     for passage in passages:
         by_study[passage.study].append(passage)
@@ -73,40 +82,61 @@ def _study(
     return RankedStudy(study=study, score=score, title=title, passages=best_first)
 
 
-def _passages(
-    by_language: Mapping[Language | None, ArmHits],
-    mode: Mode,
-    weights: FusionWeights,
-) -> Iterable[ScoredPassage]:
+def _passages(candidates: Candidates, mode: Mode, weights: FusionWeights) -> Iterable[ScoredPassage]:
+    by_language, share = candidates.passages, _meaning_share(mode, weights)
     top_meaning = max((_top(hits.meaning) for hits in by_language.values()), default=0.0)
     top_words = max((_top(hits.words) for hits in by_language.values()), default=0.0)
-    for language, hits in by_language.items():
-        own_top = max(_top(hits.meaning), weights.foreign * top_meaning)
-        share = _meaning_share(mode, weights)
-        meaning, words = _scores(hits.meaning, own_top), _scores(hits.words, top_words)
-        floor = min(meaning.values(), default=0.0)
-        studies = {hit.id: hit.study for hit in (*hits.meaning, *hits.words)}
-        for point, study in studies.items():
-            # A passage found by its words alone is no closer in meaning than the last one found by meaning.
-            close, worded = meaning.get(point, floor), words.get(point, 0.0)
+    top_words = max(top_words, weights.full_match * candidates.ceilings.passages)
+    joined = {
+        language: _joined(hits, max(_top(hits.meaning), weights.foreign * top_meaning), top_words)
+        for language, hits in by_language.items()
+    }
+    expected = _words_for_meaning(joined.get(candidates.asked_in, []))
+    for language, points in joined.items():
+        foreign = language is not candidates.asked_in
+        for point in points:
+            words = max(point.words, expected * point.meaning) if foreign else point.words
             yield ScoredPassage(
-                id=point,
-                study=study,
+                id=point.hit.id,
+                study=point.hit.study,
                 language=language,
-                score=share * close + (1 - share) * worded,
-                meaning=close,
-                words=worded,
+                score=share * point.meaning + (1 - share) * words,
+                meaning=point.meaning,
+                words=point.words,
             )
 
 
-def _titles(hits: ArmHits, mode: Mode, weights: FusionWeights) -> dict[StudyId, float]:
-    share = _meaning_share(mode, weights)
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """A point with the normalised scores of both arms."""
+
+    hit: Hit
+    meaning: float
+    words: float
+
+
+def _joined(hits: ArmHits, top_meaning: float, top_words: float) -> list[_Joined]:
+    meaning, words = _scores(hits.meaning, top_meaning), _scores(hits.words, top_words)
+    # A passage found by its words alone is no closer in meaning than the last one found by meaning.
+    floor = min(meaning.values(), default=0.0)
+    points = {hit.id: hit for hit in (*hits.meaning, *hits.words)}
+    return [_Joined(hit, meaning.get(name, floor), words.get(name, 0.0)) for name, hit in points.items()]
+
+
+def _words_for_meaning(points: Iterable[_Joined]) -> float:
+    """Return how much of the words goes with a unit of meaning among the closest passages."""
+    closest = sorted(points, key=lambda point: (-point.meaning, point.hit.id))[:_CLOSEST]
+    meaning = sum(point.meaning for point in closest)
+    return sum(point.words for point in closest) / meaning if meaning > 0 else 0.0
+
+
+def _titles(candidates: Candidates, mode: Mode, weights: FusionWeights) -> dict[StudyId, float]:
+    hits, share = candidates.titles, _meaning_share(mode, weights)
+    top_words = max(_top(hits.words), weights.full_match * candidates.ceilings.titles)
     scores: dict[StudyId, float] = {}
-    meaning, words = _scores(hits.meaning, _top(hits.meaning)), _scores(hits.words, _top(hits.words))
-    studies = {hit.id: hit.study for hit in (*hits.meaning, *hits.words)}
-    for point, study in studies.items():
-        score = share * meaning.get(point, 0.0) + (1 - share) * words.get(point, 0.0)
-        scores[study] = max(score, scores.get(study, 0.0))
+    for point in _joined(hits, _top(hits.meaning), top_words):
+        score = share * point.meaning + (1 - share) * point.words
+        scores[point.hit.study] = max(score, scores.get(point.hit.study, 0.0))
     return scores
 
 

@@ -44,7 +44,7 @@ class StudyRanker:
     def run(self, question: Question, request: SearchRequest) -> dict[str, object]:
         """Return the studies found, best first, and how many there are in all."""
         ranking = rank(self._setup, question, request)
-        return {"ranking": ranking, "total": total(self._setup, ranking, request)}
+        return {"ranking": ranking, "total": total(self._setup, question, ranking, request)}
 
 
 @component

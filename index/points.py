@@ -47,7 +47,8 @@ class IndexedStudy:
         """Return the text of the title arm by language: the title, and the abstract where there is one."""
         named: dict[Language | None, str] = dict(self.study.titles.items())
         if not named:
-            named = {extraction.language: extraction.title or "" for extraction in self.extractions}
+            for extraction in self.extractions:
+                named[extraction.language] = named.get(extraction.language) or extraction.title or ""
         for language, abstract in self.study.abstracts.items():
             named[language] = f"{named.get(language, '')}\n{abstract}".strip()
         return named or {None: ""}
@@ -83,7 +84,7 @@ def measure(studies: Iterable[IndexedStudy], analyse: Analyser) -> AverageLength
     passages, titles = _Mean(), _Mean()
     for indexed in studies:
         for passage in indexed.passages():
-            passages.add(passage.language, len(analyse(passage.text, passage.language)))
+            passages.add(passage.language, len(analyse(with_headings(passage), passage.language)))
         for language, title in indexed.titles().items():
             titles.add(language, len(analyse(title, language)))
     return AverageLengths(passages.by_language(), titles.by_language())

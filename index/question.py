@@ -4,10 +4,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.bm25 import term_number
-
 from index.port import SparseVector
 from models.analysis import Analyser
+from models.bm25 import term_number
 from models.encoder import Encoder, Vector
 from models.language import Language
 

@@ -1,6 +1,6 @@
 """The first stage: every arm's candidates, language by language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.port import AnyLanguage, Arm, ArmQuery, Filters, Hit, PassageIndex
@@ -16,14 +16,34 @@ class ArmHits:
     words: tuple[Hit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ceilings:
+    """What the words arms would give to a text that held every word of the question as well as any text does.
+
+    Taken in the language of the question, whatever is filtered; 0 where that is not known.
+    """
+
+    passages: float = 0.0
+    titles: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """Passages by the language they are written in, and titles in any language."""
 
     passages: Mapping[Language | None, ArmHits]
     titles: ArmHits
+    asked_in: Language | None = None
+    """The language of the question: only its passages can hold the question's words."""
+    ceilings: Ceilings = Ceilings()
     exhausted: bool
     """Whether no arm has more to give at a greater depth."""
+
+
+_PASSAGE_ARMS = Arm.PASSAGE_MEANING, Arm.PASSAGE_WORDS
+_TITLE_ARMS = Arm.TITLE_MEANING, Arm.TITLE_WORDS
+
+_Key = tuple[Arm, Language | AnyLanguage | None]
 
 
 def retrieve(
@@ -34,35 +54,32 @@ def retrieve(
     Languages are searched one by one because a language whose passages score lower on the whole would
     otherwise never reach the list (DESIGN, decision 3).
     """
-    queries: dict[tuple[Arm, Language | AnyLanguage | None], ArmQuery] = {}
-    for language in _languages(index, filters):
-        _add(queries, mode, question, (Arm.PASSAGE_MEANING, Arm.PASSAGE_WORDS), language, filters, depth)
-    _add(queries, mode, question, (Arm.TITLE_MEANING, Arm.TITLE_WORDS), AnyLanguage.ANY, filters, depth)
-    found = dict(zip(queries, index.search(list(queries.values())), strict=True))
-    languages = {language for _, language in queries if language is not AnyLanguage.ANY}
+    languages = _languages(index, filters)
+    queries: dict[_Key, ArmQuery] = {}
+    for language in languages:
+        _add(queries, mode, question, _PASSAGE_ARMS, language, filters, depth)
+    _add(queries, mode, question, _TITLE_ARMS, AnyLanguage.ANY, filters, depth)
+    singles = _single_words(question) if mode is not Mode.SEMANTIC else []
+    answers = index.search([*queries.values(), *singles])
+    found = dict(zip(queries, answers, strict=False))
     return Candidates(
-        passages={
-            language: ArmHits(
-                found.get((Arm.PASSAGE_MEANING, language), ()), found.get((Arm.PASSAGE_WORDS, language), ())
-            )
-            for language in languages
-        },
-        titles=ArmHits(
-            found.get((Arm.TITLE_MEANING, AnyLanguage.ANY), ()),
-            found.get((Arm.TITLE_WORDS, AnyLanguage.ANY), ()),
-        ),
+        passages={language: _both(found, _PASSAGE_ARMS, language) for language in languages},
+        titles=_both(found, _TITLE_ARMS, AnyLanguage.ANY),
+        asked_in=question.language,
+        ceilings=_ceilings(singles, answers[len(queries) :]),
         exhausted=all(len(hits) < depth for hits in found.values()),
     )
 
 
-def _languages(index: PassageIndex, filters: Filters) -> list[Language | None]:
-    present = index.text_languages()
-    wanted = present & filters.languages if filters.languages else present
-    return sorted(wanted, key=lambda language: language or "")
+def _both(
+    found: Mapping[_Key, tuple[Hit, ...]], arms: tuple[Arm, Arm], language: Language | AnyLanguage | None
+) -> ArmHits:
+    meaning, words = arms
+    return ArmHits(found.get((meaning, language), ()), found.get((words, language), ()))
 
 
 def _add(
-    queries: dict[tuple[Arm, Language | AnyLanguage | None], ArmQuery],
+    queries: dict[_Key, ArmQuery],
     mode: Mode,
     question: Question,
     arms: tuple[Arm, Arm],
@@ -84,3 +101,38 @@ def _add(
         queries[words, language] = ArmQuery(
             arm=words, vector=vector, limit=depth, filters=filters, text_language=language
         )
+
+
+def _single_words(question: Question) -> list[ArmQuery]:
+    """Return a query for the best passage and the best title for each word of the question by itself."""
+    asked = question.language
+    if asked is None:
+        return []
+    return [
+        ArmQuery(arm=arm, vector=sparse({asked: {term: weight}}), limit=1, text_language=asked)
+        for arm in (Arm.PASSAGE_WORDS, Arm.TITLE_WORDS)
+        for term, weight in question.terms.get(asked, {}).items()
+    ]
+
+
+def _ceilings(singles: Sequence[ArmQuery], answers: Sequence[tuple[Hit, ...]]) -> Ceilings:
+    def of(arm: Arm) -> float:
+        return _ceiling([hits for query, hits in zip(singles, answers, strict=True) if query.arm is arm])
+
+    return Ceilings(of(Arm.PASSAGE_WORDS), of(Arm.TITLE_WORDS))
+
+
+def _ceiling(best_by_word: list[tuple[Hit, ...]]) -> float:
+    """Return the sum of what each word gives at best (the bound of WAND: Broder et al. 2003, section 3).
+
+    A word that occurs nowhere counts as much as the rarest that does: it is missing everywhere.
+    """
+    best = [hits[0].score if hits else 0.0 for hits in best_by_word]
+    rarest = max(best, default=0.0)
+    return sum(score or rarest for score in best)
+
+
+def _languages(index: PassageIndex, filters: Filters) -> list[Language | None]:
+    present = index.text_languages()
+    wanted = present & filters.languages if filters.languages else present
+    return sorted(wanted, key=lambda language: language or "")

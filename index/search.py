@@ -56,8 +56,9 @@ class SearchResult:
     """One page of results.
 
     ``total`` is the number of studies that the filters let through, as every one of them has a place in a
-    ranking by meaning; in keyword mode, the number of those in which a word of the question occurs, as far
-    as they were looked for.
+    ranking by meaning. In keyword mode, and for a question without a known meaning, it is the number of those
+    in which a word of the question occurs, as far as they were looked for: beyond this page whenever there is
+    a next one.
     """
 
     question: Question
@@ -83,7 +84,7 @@ def search(setup: SearchSetup, request: SearchRequest) -> SearchResult:
     ranking = rank(setup, question, request)
     return SearchResult(
         question=question,
-        total=total(setup, ranking, request),
+        total=total(setup, question, ranking, request),
         studies=cite(setup, question, ranking, request),
         facets=facets(setup.index, request.filters),
     )
@@ -96,19 +97,31 @@ def understand(setup: SearchSetup, request: SearchRequest) -> Question:
 
 
 def rank(setup: SearchSetup, question: Question, request: SearchRequest) -> tuple[RankedStudy, ...]:
-    """Return the studies found, best first: deep enough for the page asked for, if there are as many."""
+    """Return the studies found, best first: deep enough to fill the page asked for and to know of a next one."""
     needed, depth = request.offset + request.limit, FIRST_DEPTH
+    ranking: tuple[RankedStudy, ...] = ()
     while True:
         candidates = retrieve(setup.index, question, mode=request.mode, filters=request.filters, depth=depth)
-        ranking = fuse(candidates, mode=request.mode, weights=setup.weights)
-        if len(ranking) >= needed or candidates.exhausted or depth >= LAST_DEPTH:
+        ranking = _continued(ranking, fuse(candidates, mode=request.mode, weights=setup.weights))
+        if len(ranking) > needed or candidates.exhausted or depth >= LAST_DEPTH:
             return ranking
         depth *= 4
 
 
-def total(setup: SearchSetup, ranking: Sequence[RankedStudy], request: SearchRequest) -> int:
+def _continued(ranking: tuple[RankedStudy, ...], deeper: Sequence[RankedStudy]) -> tuple[RankedStudy, ...]:
+    """Put the studies that only the deeper look found behind the others: every page is cut from one order."""
+    if not ranking:
+        return tuple(deeper)
+    known, least = {ranked.study for ranked in ranking}, ranking[-1].score
+    new = (ranked for ranked in deeper if ranked.study not in known)
+    return (*ranking, *(replace(ranked, score=min(ranked.score, least)) for ranked in new))
+
+
+def total(
+    setup: SearchSetup, question: Question, ranking: Sequence[RankedStudy], request: SearchRequest
+) -> int:
     """Return how many results there are over all pages."""
-    if request.mode is Mode.KEYWORD or not ranking:
+    if request.mode is Mode.KEYWORD or not question.vector.any():
         return len(ranking)
     return setup.index.count_studies(request.filters)
 

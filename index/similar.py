@@ -1,12 +1,13 @@
 """Studies like a given one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from corpus.study import StudyId
-from index.port import Arm, ArmQuery, PassageIndex
+from index.fusion import FusionWeights
+from index.port import Arm, ArmQuery, Hit, PassageIndex
 from models.encoder import Vector
 
 _PASSAGES_PER_RESULT = 12
@@ -15,7 +16,7 @@ _PASSAGES_PER_RESULT = 12
 
 @dataclass(frozen=True, slots=True)
 class SimilarStudy:
-    """A study and its closeness, 1 for the closest passage of its language."""
+    """A study and its closeness, 1 for the closest passage of its language if that is anything like the study."""
 
     study: StudyId
     score: float
@@ -24,27 +25,37 @@ class SimilarStudy:
 def similar(index: PassageIndex, study: StudyId, *, limit: int) -> tuple[SimilarStudy, ...]:
     """Return the studies whose passages are closest to the centre of this study's, in any language.
 
-    Closeness is taken language by language, so that a study is not farther for being in the other one.
+    Closeness is taken language by language, so that a study is not farther for being in the other one; as in
+    a search, a language whose closest passage is much further away has nothing like it.
     """
-    centre = _centre(index.vectors(study))
+    own = index.vectors(study)
+    centre = _centre(own)
     if centre is None:
         return ()
     queries = [
         ArmQuery(
             arm=Arm.PASSAGE_MEANING,
             vector=centre,
-            limit=(limit + 1) * _PASSAGES_PER_RESULT,
+            # Its own passages are the closest of all and must not take the places of the others.
+            limit=limit * _PASSAGES_PER_RESULT + len(own),
             text_language=language,
         )
         for language in sorted(index.text_languages(), key=lambda language: language or "")
     ]
-    scores: dict[StudyId, float] = {}
-    for hits in index.search(queries):
-        others = [hit for hit in hits if hit.study != study and hit.score > 0]
-        for hit in others:
-            scores[hit.study] = max(scores.get(hit.study, 0.0), hit.score / others[0].score)
-    best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    found = [[hit for hit in hits if hit.study != study and hit.score > 0] for hits in index.search(queries)]
+    best = sorted(_scores(found).items(), key=lambda item: (-item[1], item[0]))
     return tuple(SimilarStudy(other, score) for other, score in best[:limit])
+
+
+def _scores(found: Iterable[Sequence[Hit]]) -> dict[StudyId, float]:
+    by_language = [hits for hits in found if hits]
+    least = FusionWeights().foreign * max((hits[0].score for hits in by_language), default=0.0)
+    scores: dict[StudyId, float] = {}
+    for hits in by_language:
+        top = max(hits[0].score, least)
+        for hit in hits:
+            scores[hit.study] = max(scores.get(hit.study, 0.0), hit.score / top)
+    return scores
 
 
 def _centre(vectors: Sequence[Vector]) -> Vector | None:

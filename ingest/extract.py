@@ -77,13 +77,23 @@ def _misnomer(kind: FileKind, name: str) -> str | None:
 
 
 def _titled(elements: Sequence[Element], title: str | None) -> tuple[Element, ...]:
-    """Make the paragraph a heading that repeats the title of the file's properties (ODT, PDF)."""
+    """Put the piece that repeats the title of the file's properties above all other headings.
+
+    Word gives its title and its chapters the same rank, and in ODT the title is a paragraph.
+    """
     wanted = _letters(title or "")
-    for index, element in enumerate(elements[:_EARLY]):
-        if wanted and element.kind is ElementKind.TEXT and _letters(element.text) == wanted:
-            heading = replace(element, kind=ElementKind.TITLE, level=1)
-            return (*elements[:index], heading, *elements[index + 1 :])
-    return tuple(elements)
+    place = next((n for n, element in enumerate(elements[:_EARLY]) if _letters(element.text) == wanted), None)
+    if not wanted or place is None:
+        return tuple(elements)
+    others = [*elements[:place], *elements[place + 1 :]]
+    if any(other.kind is ElementKind.TITLE and other.level <= 1 for other in others):
+        others = [_lowered(other) for other in others]
+    return (*others[:place], replace(elements[place], kind=ElementKind.TITLE, level=1), *others[place:])
+
+
+def _lowered(element: Element) -> Element:
+    heading = element.kind is ElementKind.TITLE and element.level > 0
+    return replace(element, level=element.level + 1) if heading else element
 
 
 def _letters(text: str) -> str:

@@ -33,11 +33,12 @@ def languages(elements: Sequence[Element], declared: Language | None) -> tuple[L
 
 
 def _groups(elements: Sequence[Element]) -> list[list[int]]:
-    """Return runs of Elements that have enough words together; headings go with what follows them."""
+    """Return runs of Elements between two headings that have enough words together."""
     groups: list[list[int]] = []
     pending: list[int] = []
     for index, element in enumerate(elements):
         if element.kind is ElementKind.TITLE:
+            pending = []
             continue
         pending.append(index)
         if sum(len(elements[place].text.split()) for place in pending) >= _ENOUGH:
@@ -62,16 +63,21 @@ def _smoothed(elements: Sequence[Element], found: Languages) -> Languages:
 
 
 def _inherited(elements: Sequence[Element], found: Languages, main: Language | None) -> Languages:
-    """Fill the gaps: a heading from below, other pieces from above, the ends from the file."""
-    filled = list(found)
-    below = main
-    for index in reversed(range(len(elements))):
-        if filled[index] is not None:
-            below = filled[index]
-        elif elements[index].kind is ElementKind.TITLE:
-            filled[index] = below
-    above = next((language for language in filled if language is not None), main)
-    for index, language in enumerate(filled):
-        above = above if language is None else language
-        filled[index] = above
+    """Fill the gaps: a heading from below, other pieces from both sides where these agree, else the file."""
+    below = _carried(found[::-1], main)[::-1]
+    above = _carried(found, main)
+    filled: Languages = []
+    for element, own, over, under in zip(elements, found, above, below, strict=True):
+        inherited = under if element.kind is ElementKind.TITLE or over == under else main
+        filled.append(inherited if own is None else own)
     return filled
+
+
+def _carried(found: Languages, main: Language | None) -> Languages:
+    """Return for each place the last language told up to there; before the first one, that one."""
+    carried: Languages = []
+    last = next((language for language in found if language is not None), main)
+    for language in found:
+        last = last if language is None else language
+        carried.append(last)
+    return carried

@@ -2,8 +2,8 @@
 
 import re
 
-_END = re.compile(r"""[.!?…]+["'»”’)\]]*\s+(?=["'«“‘(\[–—-]?\s?[^\W_a-zà-ÿ])""")
-_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]+)*\.")
+_END = re.compile(r"""[.!?…]+(?:\s?»|["'”’)\]])*\s+(?=["'«“‘(\[–—-]?\s?[^\W_a-zà-ÿ])""")
+_INITIALS = re.compile(r"(?:-?[^\W\d_]\.)+")
 _NUMBERING = re.compile(r"\(?(?:\d{1,3}|[ivx]+)(?:\.\d+)*\.")
 
 # Abbreviations after which a sentence goes on; "etc.", "enz." and "e.a." may end one.

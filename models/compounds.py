@@ -2,8 +2,9 @@
 
 A word is cut into known words with linking letters between them (-s-, -en-, -e-, -er-, -n-). Of several ways
 the one with the fewest parts wins, then the one whose parts have the highest geometric mean of frequencies
-(Koehn & Knight 2003). The known words are a learned table of words that are no compounds themselves, so
-"luchtkwaliteitsplan" comes apart completely; how it is learned stands in ``models.training.compounds``.
+(Koehn & Knight 2003), less a little for every linking letter. The known words are a learned table of words
+that are no compounds themselves, so "luchtkwaliteitsplan" comes apart completely; how it is learned stands in
+``models.training.compounds``.
 """
 
 import lzma
@@ -19,10 +20,10 @@ SHORTEST, LONGEST = 7, 40
 """Lengths in letters of the words that are tried."""
 MOST_PARTS = 4
 LINK_COST = 0.7
-"""What a linking letter takes from the sum of logarithms: "bodem" + "stalen", not "bodem" -s- "talen"."""
+"""What linking letters take from the sum of logarithms: "kilometer" + "standen", not -s- "tanden"."""
 
 _Way = tuple[float, tuple[str, ...]]
-"""Sum of the logarithms of the frequencies, and the parts."""
+"""Sum of the logarithms of the frequencies (for a whole word: their mean), and the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class CompoundSplitter:
         return self.cut(word)[1]
 
     def cut(self, word: str) -> _Way:
-        """Return the best way to cut ``word`` and its mean frequency; ``(0, ())`` when there is none."""
+        """Return the best way to cut ``word``, with the mean logarithm; ``(0, ())`` when there is none."""
         ends: dict[int, _Way] = {0: (0.0, ())}
         for _ in range(MOST_PARTS - 1):
             ends = self._one_more_part(word, ends)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from corpus.study import StudyId
+from index.errors import SearchIndexError
 from index.search import SearchRequest, SearchResult, SearchSetup
 from index.similar import SimilarStudy, similar
 
@@ -39,7 +40,7 @@ class LiveSearch:
             answer_with: makes of it what answers requests.
         """
         self._current_version, self._open_setup, self._answer_with = current_version, open_setup, answer_with
-        self._lock = threading.Lock()
+        self._opening, self._lock = threading.Lock(), threading.Lock()
         self._opened: _Opened | None = None
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -63,7 +64,7 @@ class LiveSearch:
 
     def close(self) -> None:
         """Close the index once nobody reads it."""
-        with self._lock:
+        with self._opening:
             opened, self._opened = self._opened, None
             self._retire(opened)
 
@@ -78,19 +79,33 @@ class LiveSearch:
                 self._close_if_unread(opened)
 
     def _enter(self) -> _Opened:
+        # Who enters while a new version is being opened waits for it; who reads or leaves does not.
+        with self._opening:
+            opened = self._opened_now()
+            with self._lock:
+                opened.readers += 1
+            return opened
+
+    def _opened_now(self) -> _Opened:
+        """Return the current version, opened: an error leaves the one before as it is."""
         version = self._current_version()
-        with self._lock:
-            if self._opened is None or self._opened.version != version:
-                setup = self._open_setup(version)
-                before, self._opened = self._opened, _Opened(version, setup, self._answer_with(setup))
-                self._retire(before)
-            self._opened.readers += 1
+        if self._opened is not None and self._opened.version == version:
             return self._opened
+        try:
+            setup = self._open_setup(version)
+        except SearchIndexError:
+            if self._current_version() == version:
+                raise
+            return self._opened_now()  # a newer version took its place meanwhile, and it may be gone
+        before, self._opened = self._opened, _Opened(version, setup, self._answer_with(setup))
+        self._retire(before)
+        return self._opened
 
     def _retire(self, opened: _Opened | None) -> None:
-        if opened is not None:
-            opened.retired = True
-            self._close_if_unread(opened)
+        with self._lock:
+            if opened is not None:
+                opened.retired = True
+                self._close_if_unread(opened)
 
     @staticmethod
     def _close_if_unread(opened: _Opened) -> None:

@@ -18,13 +18,29 @@ FR, NL, EN = Language.FR, Language.NL, Language.EN
 @pytest.mark.parametrize(
     ("cell", "languages"),
     [
-        ("FR", (FR,)), ("FR / NL", (FR, NL)), ("NL/FR", (NL, FR)), ("FR-NL", (FR, NL)), ("fr, nl", (FR, NL)),
-        ("FR NL", (FR, NL)), ("FR+EN", (FR, EN)), ("F/N", (FR, NL)), ("français et néerlandais", (FR, NL)),
-        ("Frans en Nederlands", (FR, NL)), ("FR en NL", (FR, NL)), ("FR EN NL", (FR, EN, NL)), ("en", (EN,)),
-        ("fr / en", (FR, EN)), ("anglais", (EN,)), ("Nederlands", (NL,)), ("Franstalig", (FR,)),
-        ("bilingue", (FR, NL)), ("tweetalig FR/NL", (FR, NL)), ("trilingue", (FR, NL, EN)), (("nl", "fr"), (NL, FR)),
+        ("FR", (FR,)),
+        ("FR / NL", (FR, NL)),
+        ("NL/FR", (NL, FR)),
+        ("FR-NL", (FR, NL)),
+        ("fr, nl", (FR, NL)),
+        ("FR NL", (FR, NL)),
+        ("FR+EN", (FR, EN)),
+        ("F/N", (FR, NL)),
+        ("français et néerlandais", (FR, NL)),
+        ("Frans en Nederlands", (FR, NL)),
+        ("FR en NL", (FR, NL)),
+        ("FR EN NL", (FR, EN, NL)),
+        ("en", (EN,)),
+        ("fr / en", (FR, EN)),
+        ("anglais", (EN,)),
+        ("Nederlands", (NL,)),
+        ("Franstalig", (FR,)),
+        ("bilingue", (FR, NL)),
+        ("tweetalig FR/NL", (FR, NL)),
+        ("trilingue", (FR, NL, EN)),
+        (("nl", "fr"), (NL, FR)),
     ],
-)  # fmt: skip
+)
 def test_the_languages_of_a_cell_are_read_in_their_order(cell: Cell, languages: tuple[Language, ...]) -> None:
     assert read_languages(cell).value == languages
 
@@ -38,17 +54,30 @@ def test_a_cell_that_names_other_languages_is_a_fault(cell: Cell) -> None:
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        ("Étude", DocumentType.STUDY), ("STUDIE", DocumentType.STUDY), ("onderzoek", DocumentType.STUDY),
-        ("étude de faisabilité", DocumentType.STUDY), ("haalbaarheidsstudie", DocumentType.STUDY),
-        ("Évaluation / Evaluatie", DocumentType.EVALUATION), ("evaluatiestudie", DocumentType.EVALUATION),
-        ("Étude d’impact", DocumentType.IMPACT_ASSESSMENT), ("étude d'incidences", DocumentType.IMPACT_ASSESSMENT),
-        ("impact-assessment", DocumentType.IMPACT_ASSESSMENT), ("effectenrapport", DocumentType.IMPACT_ASSESSMENT),
-        ("Enquête", DocumentType.SURVEY), ("bevraging", DocumentType.SURVEY), ("sondage", DocumentType.SURVEY),
-        ("Audit", DocumentType.AUDIT), ("doorlichting", DocumentType.AUDIT), ("Monitoring", DocumentType.MONITORING),
-        ("suivi / opvolging", DocumentType.MONITORING), ("Prospective", DocumentType.FORECAST),
-        ("prognose", DocumentType.FORECAST), ("Guide", DocumentType.GUIDE), ("Vademecum", DocumentType.GUIDE),
+        ("Étude", DocumentType.STUDY),
+        ("STUDIE", DocumentType.STUDY),
+        ("onderzoek", DocumentType.STUDY),
+        ("étude de faisabilité", DocumentType.STUDY),
+        ("haalbaarheidsstudie", DocumentType.STUDY),
+        ("Évaluation / Evaluatie", DocumentType.EVALUATION),
+        ("evaluatiestudie", DocumentType.EVALUATION),
+        ("Étude d’impact", DocumentType.IMPACT_ASSESSMENT),
+        ("étude d'incidences", DocumentType.IMPACT_ASSESSMENT),
+        ("impact-assessment", DocumentType.IMPACT_ASSESSMENT),
+        ("effectenrapport", DocumentType.IMPACT_ASSESSMENT),
+        ("Enquête", DocumentType.SURVEY),
+        ("bevraging", DocumentType.SURVEY),
+        ("sondage", DocumentType.SURVEY),
+        ("Audit", DocumentType.AUDIT),
+        ("doorlichting", DocumentType.AUDIT),
+        ("Monitoring", DocumentType.MONITORING),
+        ("suivi / opvolging", DocumentType.MONITORING),
+        ("Prospective", DocumentType.FORECAST),
+        ("prognose", DocumentType.FORECAST),
+        ("Guide", DocumentType.GUIDE),
+        ("Vademecum", DocumentType.GUIDE),
     ],
-)  # fmt: skip
+)
 def test_a_document_type_is_read_in_three_languages(cell: str, expected: DocumentType) -> None:
     assert read_document_type(cell) is expected
 
@@ -136,10 +165,18 @@ def test_file_names_are_parted_without_breaking_them(cell: Cell, names: list[str
 @pytest.mark.parametrize(
     ("name", "language"),
     [
-        ("peage_fr.pdf", FR), ("peage_NL.pdf", NL), ("toll-en.pdf", EN), ("peage_fr_summary.pptx", FR),
-        ("FR - Rapport.pdf", FR), ("dossier/rapport (nl).pdf", NL), ("verkeer_en_parkeren.pdf", None),
-        ("rapport_fr_nl.pdf", None), ("rapport.pdf", None), ("fr.pdf", None), ("frites.pdf", None),
+        ("peage_fr.pdf", FR),
+        ("peage_NL.pdf", NL),
+        ("toll-en.pdf", EN),
+        ("peage_fr_summary.pptx", FR),
+        ("FR - Rapport.pdf", FR),
+        ("dossier/rapport (nl).pdf", NL),
+        ("verkeer_en_parkeren.pdf", None),
+        ("rapport_fr_nl.pdf", None),
+        ("rapport.pdf", None),
+        ("fr.pdf", None),
+        ("frites.pdf", None),
     ],
-)  # fmt: skip
+)
 def test_a_file_name_may_carry_its_language(name: str, language: Language | None) -> None:
     assert language_in_name(name) is language

@@ -20,7 +20,7 @@ class Piece(NamedTuple):
     bold: bool
     artifact: bool = False
     parts: tuple[tuple[str, float, float], ...] = ()
-    """The runs it was made of, with their x0 and x1; cells of a table can stand as close as words."""
+    """Its words, with their x0 and x1, where it was set in several; cells can stand as close as words."""
 
     @property
     def width(self) -> float:
@@ -113,8 +113,20 @@ def _piece(group: list[Run]) -> Piece:
         size=max(group, key=lambda run: len(run.text)).size,
         bold=sum(len(run.text) for run in group if run.bold) * 5 >= weight * 4,
         artifact=all(run.artifact for run in group),
-        parts=tuple((run.text.strip(), run.x0, run.x1) for run in group) if len(group) > 1 else (),
+        parts=_parts(group) if len(group) > 1 else (),
     )
+
+
+def _parts(group: list[Run]) -> tuple[tuple[str, float, float], ...]:
+    """Return the runs of a piece, those without a gap between them as one."""
+    parts = [(group[0].text, group[0].x0, group[0].x1)]
+    for last, run in pairwise(group):
+        if _apart(last, run) or last.text.endswith(" ") or run.text.startswith(" "):
+            parts.append((run.text, run.x0, run.x1))
+        else:
+            text, x0, _ = parts[-1]
+            parts[-1] = (text + run.text, x0, run.x1)
+    return tuple((text.strip(), x0, x1) for text, x0, x1 in parts)
 
 
 def _joined(group: list[Run]) -> str:

@@ -11,7 +11,7 @@ from ingest.partition.pdf.lines import is_marker
 
 _LEADING = 1.15  # a gap this much wider than the usual one ends a paragraph
 _USUAL = 1.3  # em, where a region has one line only
-_MAX_LEADING = 2.2  # em
+_MAX_LEADING = 2.8  # em; typewritten pages are double-spaced
 _SIZE_STEP = 0.08  # part of the size
 _INDENT = (0.8, 4.0)  # em
 _SHORT = 0.25  # of the width of the region
@@ -96,7 +96,7 @@ def _begins(group: Sequence[Line], line: Line, usual: float, left: float, right:
 
 def _indented(group: Sequence[Line], line: Line) -> bool:
     if _BULLET.match(group[0].text):
-        return line.x0 < group[0].x0 - 1
+        return line.x0 < group[0].x0 - 1 and bool(_SENTENCE_END.search(group[-1].text))
     indent = (line.x0 - group[-1].x0) / max(line.size, 1.0)
     return _INDENT[0] < indent < _INDENT[1] and bool(_SENTENCE_END.search(group[-1].text))
 

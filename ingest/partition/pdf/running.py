@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from ingest.partition.pdf.lines import Piece
 from ingest.passage import ElementKind
 
 _ZONE = 0.14  # of the height of the page, at its top and at its bottom
-_ARTIFACT_ZONE = 0.2
+_WIDE_ZONE = 0.3  # of a small text area on a large page
+_WIDE_ROWS = 2
+_LARGE = 1.25  # of the usual size: a title that returns on several slides is no running header
 _ROWS = 4  # of a zone, counted from the edge
 _ENOUGH = 3  # pages; two in a short document, whose first page often has no header
 _SHORT = 5  # pages
@@ -89,15 +92,22 @@ def _key(piece: Piece, kind: ElementKind) -> tuple[ElementKind, str]:
 def _edges(page: PagePieces) -> dict[Piece, ElementKind]:
     """Return the pieces of the outermost rows of a page, and those the writer marked."""
     found: dict[Piece, ElementKind] = {}
+    usual = median([piece.size for piece in page.pieces] or [0.0])
     for kind in (ElementKind.HEADER, ElementKind.FOOTER):
-        zone = [piece for piece in page.pieces if page.zone(piece, _ZONE) is kind]
-        levels = sorted({piece.y for piece in zone}, reverse=kind is ElementKind.HEADER)[:_ROWS]
-        found.update({piece: kind for piece in zone if piece.y in levels})
+        near = [piece for piece in page.pieces if page.zone(piece, _ZONE) is kind]
+        wide = [piece for piece in page.pieces if page.zone(piece, _WIDE_ZONE) is kind]
+        levels = _outermost(near, kind, _ROWS) | _outermost(wide, kind, _WIDE_ROWS)
+        found.update({piece: kind for piece in wide if piece.y in levels and piece.size <= _LARGE * usual})
     for piece in page.pieces:
-        zone_kind = page.zone(piece, _ARTIFACT_ZONE) if piece.artifact else None
+        zone_kind = page.zone(piece, _WIDE_ZONE) if piece.artifact else None
         if zone_kind is not None:
             found[piece] = zone_kind
     return found
+
+
+def _outermost(pieces: Sequence[Piece], kind: ElementKind, count: int) -> set[float]:
+    levels = sorted({piece.y for piece in pieces}, reverse=kind is ElementKind.HEADER)
+    return set(levels[:count])
 
 
 def _is_page_number(piece: Piece, page: Mapping[Piece, ElementKind]) -> bool:
