@@ -50,7 +50,7 @@ class Manifest:
             raw = json.loads(text)
             lengths = AverageLengths(_means(raw["lengths"]["passages"]), _means(raw["lengths"]["titles"]))
             return cls(build=Build(**raw["build"]), lengths=lengths)
-        except (KeyError, TypeError) as error:
+        except (AttributeError, KeyError, TypeError) as error:
             raise ValueError(f"no manifest of an index: {error}") from error
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.study import StudyId
 from index.bands import band_of
@@ -63,7 +64,8 @@ class MemoryIndex:
 
     def vectors(self, study: StudyId) -> Sequence[Vector]:
         """Return the passage vectors of one study, in reading order."""
-        return [point.meaning for point in self._passages.get(study, ())]
+        points = sorted(self._passages.get(study, ()), key=lambda point: (point.file, point.number))
+        return [point.meaning for point in points if point.meaning.any()]
 
     def count_studies(self, filters: Filters) -> int:
         """Return how many studies the filters let through."""
@@ -111,10 +113,7 @@ class MemoryIndex:
             if passes(point.facts, query.filters) and query.text_language in (AnyLanguage.ANY, point.language)
         ]
         if query.arm in DENSE_ARMS:
-            scores = (float(np.dot(point.meaning, np.asarray(query.vector))) for point in points)
-            return (
-                Hit(point.id, point.facts.study, score) for point, score in zip(points, scores, strict=True)
-            )
+            return _meanings(points, np.asarray(query.vector, dtype=np.float64))
         return _words(points, everything, _sparse(query))
 
 
@@ -142,11 +141,22 @@ def _sparse(query: ArmQuery) -> SparseVector:
     return query.vector
 
 
+def _meanings(points: Sequence[Point], question: NDArray[np.float64]) -> Iterator[Hit]:
+    """Score by the dot product; text without a known word is the zero vector, which has no meaning to find."""
+    for point in points:
+        if question.any() and point.meaning.any():
+            yield Hit(point.id, point.facts.study, float(np.dot(point.meaning.astype(np.float64), question)))
+
+
 def _words(points: Sequence[Point], everything: Sequence[Point], query: SparseVector) -> Iterator[Hit]:
-    """Weigh shared terms by the idf that Qdrant uses: ln(1 + (N - n + .5) / (n + .5)), over all points."""
+    """Weigh shared terms by the idf that Qdrant uses: ln(1 + (N - n + .5) / (n + .5)).
+
+    N counts all points of the arm that have words, whatever the filters; n those that have the term.
+    """
+    spoken = sum(1 for point in everything if point.words.indices)
     frequency = Counter(number for point in everything for number in point.words.indices)
     weights = {
-        number: value * math.log(1 + (len(everything) - frequency[number] + 0.5) / (frequency[number] + 0.5))
+        number: value * math.log(1 + (spoken - frequency[number] + 0.5) / (frequency[number] + 0.5))
         for number, value in zip(query.indices, query.values, strict=True)
     }
     for point in points:

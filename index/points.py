@@ -71,7 +71,7 @@ def fingerprint(study: Study, readings: Sequence[str]) -> str:
         sorted(study.abstracts.items()),
         study.administrations,
         study.published.isoformat() if study.published else None,
-        str(study.cost.amount) if study.cost else None,
+        f"{study.cost.amount:.2f}" if study.cost else None,
         study.document_type,
         [file.sha256 for file in study.files],
         readings,

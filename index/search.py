@@ -15,8 +15,8 @@ from models.encoder import Encoder
 from models.language import Language
 
 PASSAGES_PER_STUDY = 3
-FIRST_DEPTH = 100
-LAST_DEPTH = 12_800
+FIRST_DEPTH = 60
+LAST_DEPTH = 15_360
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def understand(setup: SearchSetup, request: SearchRequest) -> Question:
 
 
 def rank(setup: SearchSetup, question: Question, request: SearchRequest) -> tuple[RankedStudy, ...]:
-    """Return the studies found, best first: deep enough to fill the page asked for and to know of a next one."""
+    """Return the studies found, best first: enough for the page asked for and to know of a next one."""
     needed, depth = request.offset + request.limit, FIRST_DEPTH
     ranking: tuple[RankedStudy, ...] = ()
     while True:

@@ -142,8 +142,10 @@ def _condition(condition: Condition) -> models.FieldCondition | models.Filter:
 
 
 def _vectors(meaning_arm: Arm, meaning: Vector, words_arm: Arm, words: SparseVector) -> dict[str, Any]:
-    """Return the vectors of a point; a text without a known word has none to be found by meaning."""
-    vectors: dict[str, Any] = {words_arm.value: _sparse(words)}
+    """Return the vectors of a point; a text without a known word, or without any, lacks one or both."""
+    vectors: dict[str, Any] = {}
+    if words.indices:
+        vectors[words_arm.value] = _sparse(words)
     if meaning.any():
         vectors[meaning_arm.value] = meaning.tolist()
     return vectors

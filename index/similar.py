@@ -16,7 +16,7 @@ _PASSAGES_PER_RESULT = 12
 
 @dataclass(frozen=True, slots=True)
 class SimilarStudy:
-    """A study and its closeness, 1 for the closest passage of its language if that is anything like the study."""
+    """A study and its closeness: 1 for the closest passage of a language that has something alike."""
 
     study: StudyId
     score: float

@@ -55,8 +55,14 @@ def keeps_hyphen(left: str, right: str, known: dict[str, int]) -> bool:
         return tied > joined
     if not right[0].islower() or not left[-1].isalpha():
         return True
+    if _is_english(known) and left.casefold() in known and right.casefold() in known:
+        return True  # English breaks compounds at their hyphen; Dutch and French words break anywhere
     head, tail = left.casefold().split("-")[-1], right.casefold().split("-")
     return head in _KEEP_AFTER or tail[0] in _KEEP_BEFORE or (len(tail) > 1 and len(tail[0]) <= 2)
+
+
+def _is_english(known: dict[str, int]) -> bool:
+    return known.get("the", 0) > max(known.get("het", 0), known.get("les", 0))
 
 
 def joined_across(elements: Sequence[Element], known: dict[str, int]) -> list[Element]:

@@ -100,14 +100,19 @@ def open_catalogue(settings: Settings) -> Catalogue:
     return Catalogue.open(settings.catalogue_url or sqlite_url(settings.data_dir / "catalogue.sqlite"))
 
 
-def open_home(settings: Settings, encoder: "Encoder") -> IndexHome:
-    """Return where the index lives: in the data directory, or on a Qdrant server."""
-    build = Build(
+def build_of(encoder: "Encoder") -> Build:
+    """Return what an index of now is built with."""
+    return Build(
         encoder=encoder.name,
         dimensions=encoder.dimensions,
         analyser=ANALYSER_VERSION,
         splitter=EXTRACTOR_VERSION,
     )
+
+
+def open_home(settings: Settings, encoder: "Encoder") -> IndexHome:
+    """Return where the index lives: in the data directory, or on a Qdrant server."""
+    build = build_of(encoder)
     if settings.qdrant_url is None:
         from index.embedded import EmbeddedHome
 

@@ -100,6 +100,8 @@ def _raw_text(cell: Cell) -> str:
 
 
 def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text.replace("_x000D_", " "))
     return "".join(char for char in composed if char.isspace() or unicodedata.category(char) not in _HIDDEN)
 

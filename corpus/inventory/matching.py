@@ -11,6 +11,8 @@ from corpus.inventory.report import FileName, InventoryRow, Place, Problem, Seve
 from corpus.text import fold
 from models.language import Language
 
+_EXTENSION = re.compile(r"\.[a-z0-9]{2,5}")
+
 
 @dataclass(frozen=True, slots=True)
 class MatchedFile:
@@ -85,11 +87,9 @@ class _Finder:
             self._add(place, named, "it points out of the folder; write the name of a file inside it")
             return None
         for key, index in self._steps:
-            candidates = [
-                path for path in index.get(key(written), []) if self._relative[path].is_relative_to(home)
-            ]
+            candidates = [path for path in index.get(key(written), []) if self._is_below(path, home)]
             if len(candidates) == 1:
-                self._note_other_extension(place, named, candidates[0])
+                self._note_difference(place, named, written, candidates[0])
                 return candidates[0]
             if candidates:
                 names = ", ".join(str(path.name) for path in candidates)
@@ -101,10 +101,15 @@ class _Finder:
     def _is_below(self, path: Path, home: PurePosixPath) -> bool:
         return self._relative[path].is_relative_to(home)
 
-    def _note_other_extension(self, place: Place, named: FileName, path: Path) -> None:
-        suffix = PurePosixPath(named.name).suffix.lower()
-        if re.fullmatch(r"\.[a-z0-9]{2,5}", suffix) and suffix != path.suffix.lower():
-            self._add(place, named, f"{path.name!r} was taken for it; correct the name", Severity.NOTE)
+    def _note_difference(self, place: Place, named: FileName, written: PurePosixPath, path: Path) -> None:
+        """Note that a file lies in another folder than its name says, or is of another kind."""
+        found = self._relative[path]
+        said = [_folded(part) for part in written.relative_to(named.folder).parts]
+        elsewhere = len(said) > 1 and [_folded(part) for part in found.parts][-len(said) :] != said
+        suffix = written.suffix.lower()
+        converted = bool(_EXTENSION.fullmatch(suffix)) and suffix != found.suffix.lower()
+        if elsewhere or converted:
+            self._add(place, named, f"'{found}' was taken for it; correct the name", Severity.NOTE)
 
     def _add(
         self, place: Place, named: FileName, reason: str, severity: Severity = Severity.VALUE_DROPPED
@@ -153,8 +158,7 @@ def _loose_bare(name: PurePosixPath) -> str:
 
 
 def _without_extension(name: PurePosixPath) -> str:
-    known = re.fullmatch(r"\.[A-Za-z0-9]{2,5}", name.suffix)
-    return _folded(name.stem if known else name.name)
+    return _folded(name.stem if _EXTENSION.fullmatch(name.suffix.lower()) else name.name)
 
 
 def _folded(text: str) -> str:

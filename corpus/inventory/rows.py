@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from corpus.administrations import Registry
 from corpus.errors import StudyIdError
@@ -107,8 +107,13 @@ def _administrations(cells: RowCells, registry: Registry) -> tuple[NamedAdminist
     for one in named:
         if not one.listed:
             reason = "the registry does not know this administration; its name is kept as written"
-            cells.add(known[0][0], one.written, reason, proposals=registry.nearest(one.written))
+            cells.add(known[0][0], one.written, reason, proposals=_nearest(registry, one.written))
     return tuple(named)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(registry: Registry, name: str) -> tuple[str, ...]:
+    return registry.nearest(name)
 
 
 def _check_company(cells: RowCells) -> None:

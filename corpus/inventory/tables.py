@@ -22,6 +22,9 @@ MAX_BYTES = 64 * 1024 * 1024
 PEEK = 60
 """Rows among which a header row is looked for."""
 
+PEEK_FURTHER = 10
+"""Rows below a header row among which a fuller one may stand."""
+
 LONGEST_HEADER = 120
 
 
@@ -84,16 +87,18 @@ def find_table(sheet: Sheet) -> Table | None:
 
     ``None`` where no row names a title or a file and something else beside it.
     """
-    found: list[Table] = []
-    seen = 0
+    best: Table | None = None
+    rows_left = PEEK
     for place, row in enumerate(sheet.rows):
         if row.is_empty():
             continue
-        seen += 1
-        if seen > PEEK:
+        if not rows_left:
             break
-        found += [table for table in (_one_row(sheet, place), _two_rows(sheet, place)) if table]
-    return max(found, key=lambda table: len(table.columns.used), default=None)
+        rows_left -= 1
+        for table in (_one_row(sheet, place), _two_rows(sheet, place)):
+            if table and (best is None or len(table.columns.used) > len(best.columns.used)):
+                best, rows_left = table, min(rows_left, PEEK_FURTHER)
+    return best
 
 
 def _one_row(sheet: Sheet, place: int) -> Table | None:

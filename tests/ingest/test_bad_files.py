@@ -26,7 +26,10 @@ def failed(extraction: Extraction, said: str) -> None:
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, read: Read) -> None:
     path = write_docx(tmp_path / "a.docx", word_xml(""))
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("word/bomb.xml", "w") as part:
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/bomb.xml", "w") as part,
+    ):
         for _ in range(80):
             part.write(b" " * 1_000_000)
     failed(read(path), "unpacks from")
@@ -60,7 +63,9 @@ def test_entities_in_a_word_file_are_refused(tmp_path: Path, read: Read, encodin
 
 def test_a_billion_laughs_in_a_word_file_are_refused(tmp_path: Path, read: Read) -> None:
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for n in range(10))
-    path = write_docx(tmp_path / "a.docx", word_xml(word_paragraph("&l9;"), f"<!DOCTYPE w:document [{entities}]>"))
+    path = write_docx(
+        tmp_path / "a.docx", word_xml(word_paragraph("&l9;"), f"<!DOCTYPE w:document [{entities}]>")
+    )
     failed(read(path), "entities")
 
 
@@ -93,7 +98,10 @@ def test_a_picture_of_900_million_pixels_is_refused(tmp_path: Path, read: Read) 
     header = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 0, 0, 0, 0)
     path = tmp_path / "a.png"
     path.write_bytes(
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 9)) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 9))
+        + chunk(b"IEND", b"")
     )
     failed(read(path), "30,000 × 30,000 pixels")
 
@@ -102,9 +110,17 @@ def test_a_picture_of_900_million_pixels_is_refused(tmp_path: Path, read: Read) 
     ("name", "content", "said"),
     [
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), ".docx or PDF"),
-        ("a.ppt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "PowerPoint Document".encode("utf-16-le"), ".pptx or PDF"),
+        (
+            "a.ppt",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "PowerPoint Document".encode("utf-16-le"),
+            ".pptx or PDF",
+        ),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + b"\0" * 600, "Excel"),
+        (
+            "a.xls",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + b"\0" * 600,
+            "Excel",
+        ),
         ("a.djvu", b"AT&TFORM\0\0\0\0DJVU", "PDF"),
         ("a.bin", bytes(range(256)) * 50, "unknown"),
         ("a.zip", b"PK\x03\x04" + b"\0" * 50, "damaged"),
@@ -138,15 +154,21 @@ def test_a_word_file_without_its_main_part_fails(tmp_path: Path, read: Read) -> 
     failed(read(path), "Word")
 
 
-def test_a_web_page_under_the_name_of_a_pdf_is_read_and_said_to_be_misnamed(tmp_path: Path, read: Read) -> None:
+def test_a_web_page_under_the_name_of_a_pdf_is_read_and_said_to_be_misnamed(
+    tmp_path: Path, read: Read
+) -> None:
     path = tmp_path / "a.pdf"
-    path.write_text("<!DOCTYPE html><html><body><p>La page demandée n'existe plus.</p></body></html>", encoding="utf-8")
+    path.write_text(
+        "<!DOCTYPE html><html><body><p>La page demandée n'existe plus.</p></body></html>", encoding="utf-8"
+    )
     extraction = read(path)
     assert extraction.state is FileState.PARTIAL
     assert "read as HTML" in str(extraction.reason)
 
 
-@pytest.mark.parametrize("name", ["../../etc/rapport.txt", "rapport\n.txt", "ra\udce9pport.txt", "-rf.txt", "é" * 90 + ".txt"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/rapport.txt", "rapport\n.txt", "ra\udce9pport.txt", "-rf.txt", "é" * 90 + ".txt"]
+)
 def test_odd_names_are_only_names(tmp_path: Path, read: Read, name: str) -> None:
     path = tmp_path / "kept"
     path.write_text("Une étude sur les noms de fichiers.", encoding="utf-8")

@@ -53,7 +53,9 @@ def run(tmp_path: Path, *names: str, processes: int = 2, limits: Limits = QUICK)
         ("raise", "broke down on this file (exit code 1)"),
     ],
 )
-def test_a_reader_that_goes_wrong_costs_its_file_and_nothing_else(tmp_path: Path, fault: str, said: str) -> None:
+def test_a_reader_that_goes_wrong_costs_its_file_and_nothing_else(
+    tmp_path: Path, fault: str, said: str
+) -> None:
     found = run(tmp_path, "one", fault, "two", "three")
     assert found[fault].state is FileState.FAILED
     assert said in str(found[fault].reason)
@@ -63,7 +65,9 @@ def test_a_reader_that_goes_wrong_costs_its_file_and_nothing_else(tmp_path: Path
 
 def test_every_file_has_its_result_once_even_where_most_go_wrong(tmp_path: Path) -> None:
     names = ["exit", "a", "segfault", "b", "raise", "c", "eat", "d"]
-    found = [source.name for source, _ in extract_all(sources(tmp_path, *names), QUICK, processes=2, task=TASK)]
+    found = [
+        source.name for source, _ in extract_all(sources(tmp_path, *names), QUICK, processes=2, task=TASK)
+    ]
     assert sorted(found) == sorted(names)
 
 
@@ -103,7 +107,9 @@ def test_what_a_stopped_reader_had_started_is_stopped_too(tmp_path: Path) -> Non
 
 
 def test_nothing_is_left_behind_when_the_caller_stops_early(tmp_path: Path) -> None:
-    results = extract_all(sources(tmp_path, "one", "hang with a child"), Limits(seconds=60), processes=2, task=TASK)
+    results = extract_all(
+        sources(tmp_path, "one", "hang with a child"), Limits(seconds=60), processes=2, task=TASK
+    )
     next(results)
     _wait_for_content(tmp_path / "1")
     results.close()  # type: ignore[attr-defined]
@@ -139,8 +145,12 @@ def test_temporary_folders_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_kept_extraction_is_not_made_again(tmp_path: Path) -> None:
     kept = tmp_path / "extractions"
-    one = {s.name: e for s, e in extract_all(sources(tmp_path, "a", "b"), QUICK, cache_directory=kept, task=TASK)}
-    two = {s.name: e for s, e in extract_all(sources(tmp_path, "a", "b"), QUICK, cache_directory=kept, task=TASK)}
+    one = {
+        s.name: e for s, e in extract_all(sources(tmp_path, "a", "b"), QUICK, cache_directory=kept, task=TASK)
+    }
+    two = {
+        s.name: e for s, e in extract_all(sources(tmp_path, "a", "b"), QUICK, cache_directory=kept, task=TASK)
+    }
     assert one == two
 
 
@@ -153,7 +163,9 @@ def test_a_failure_is_tried_again_under_other_limits(tmp_path: Path) -> None:
 
 
 def test_real_files_go_through_real_children(tmp_path: Path) -> None:
-    path = write_pdf(tmp_path / "a.pdf", [column(60, 700, ["Les trams de la ville sont pleins.", "Le matin surtout."])])
+    path = write_pdf(
+        tmp_path / "a.pdf", [column(60, 700, ["Les trams de la ville sont pleins.", "Le matin surtout."])]
+    )
     source = Source(path=path, sha256=Sha256("a" * 64), name="a.pdf")
     ((_, extraction),) = extract_all([source], processes=1)
     assert extraction.passages[0].text == "Les trams de la ville sont pleins. Le matin surtout."

@@ -11,9 +11,15 @@ from ingest.source import Limits
 from tests.ingest.builders import write_pdf
 from tests.ingest.conftest import Read
 
-LINES = ["Les ménages bruxellois et le péage urbain", "Une enquête menée dans dix-neuf communes", "Rapport de mars 2020"]
+LINES = [
+    "Les ménages bruxellois et le péage urbain",
+    "Une enquête menée dans dix-neuf communes",
+    "Rapport de mars 2020",
+]
 
-complete = pytest.mark.skipif(ocr.installed().missing is not None, reason="tesseract with fra, nld and eng is not installed")
+complete = pytest.mark.skipif(
+    ocr.installed().missing is not None, reason="tesseract with fra, nld and eng is not installed"
+)
 
 
 @pytest.fixture
@@ -93,7 +99,9 @@ def test_an_empty_picture_fails_rather_than_pass_for_read(tmp_path: Path, read: 
 def test_a_page_that_takes_too_long_is_named(scan: Path, read: Read) -> None:
     extraction = read(scan, limits=Limits(ocr_seconds=0.01))
     assert extraction.state is FileState.PARTIAL
-    assert str(extraction.reason).startswith("page 2 have no text") or "OCR took longer than 0.01 s" in str(extraction.reason)
+    assert str(extraction.reason).startswith("page 2 have no text") or "OCR took longer than 0.01 s" in str(
+        extraction.reason
+    )
 
 
 @pytest.mark.usefixtures("without_ocr")
@@ -101,7 +109,9 @@ def test_without_tesseract_the_file_is_partial_and_says_what_to_install(scan: Pa
     extraction = read(scan)
     assert extraction.state is FileState.PARTIAL
     assert "page 2 " in str(extraction.reason)
-    assert "install tesseract-ocr tesseract-ocr-fra tesseract-ocr-nld, then run savoir ingest again" in str(extraction.reason)
+    assert "install tesseract-ocr tesseract-ocr-fra tesseract-ocr-nld, then run savoir ingest again" in str(
+        extraction.reason
+    )
     assert extraction.passages[0].text == "La première page a une couche de texte."
 
 

@@ -27,12 +27,16 @@ def test_a_word_file_gives_headings_lists_tables_and_notes(tmp_path: Path, read:
     document.add_paragraph("Les riverains se plaignent surtout des trains de nuit.")
     document.add_paragraph("freins silencieux", style="List Bullet")
     table = document.add_table(rows=2, cols=2)
-    for cell, text in zip([*table.rows[0].cells, *table.rows[1].cells], ["Ligne", "dB", "28", "61"], strict=True):
+    for cell, text in zip(
+        [*table.rows[0].cells, *table.rows[1].cells], ["Ligne", "dB", "28", "61"], strict=True
+    ):
         cell.text = text
     document.sections[0].header.paragraphs[0].text = "Rapport final"
     path = tmp_path / "a.docx"
     document.save(str(path))
-    kinds = [element.kind for element in partition(path, path.name, DEFAULT_LIMITS, Deadline.after(60))[1].elements]
+    kinds = [
+        element.kind for element in partition(path, path.name, DEFAULT_LIMITS, Deadline.after(60))[1].elements
+    ]
     assert kinds == [
         ElementKind.HEADER,
         ElementKind.TITLE,
@@ -43,7 +47,11 @@ def test_a_word_file_gives_headings_lists_tables_and_notes(tmp_path: Path, read:
     extraction = read(path)
     assert extraction.passages[0].headings == ("Le bruit",)
     assert "Ligne | dB\n28 | 61" in text_of(extraction)
-    assert (extraction.title, extraction.author, extraction.pages_found) == ("Le bruit des trains", None, None)
+    assert (extraction.title, extraction.author, extraction.pages_found) == (
+        "Le bruit des trains",
+        None,
+        None,
+    )
     assert "Rapport final" not in text_of(extraction)
 
 
@@ -57,9 +65,19 @@ def test_text_boxes_content_controls_and_footnotes_are_read(tmp_path: Path, read
         f"<w:sdt><w:sdtContent>{word_paragraph('Dans le contrôle.')}</w:sdtContent></w:sdt>"
         f"<w:p><w:r><w:t>Avant.</w:t></w:r><w:r><w:pict>{box}</w:pict></w:r></w:p>{word_paragraph('Après.')}"
     )
-    notes = word_xml("").replace("document", "footnotes").replace("<w:body></w:body>", "<w:footnote>" + word_paragraph("En note.") + "</w:footnote>")
+    notes = (
+        word_xml("")
+        .replace("document", "footnotes")
+        .replace("<w:body></w:body>", "<w:footnote>" + word_paragraph("En note.") + "</w:footnote>")
+    )
     path = write_docx(tmp_path / "a.docx", word_xml(body), [("word/footnotes.xml", notes)])
-    assert text_of(read(path)).split("\n") == ["Dans le contrôle.", "Avant.", "Dans la boîte.", "Après.", "En note."]
+    assert text_of(read(path)).split("\n") == [
+        "Dans le contrôle.",
+        "Avant.",
+        "Dans la boîte.",
+        "Après.",
+        "En note.",
+    ]
 
 
 def test_slides_are_pages_and_their_footers_go(tmp_path: Path, read: Read) -> None:
@@ -110,7 +128,13 @@ def test_each_sheet_is_a_table_under_its_name(tmp_path: Path, read: Read) -> Non
     book.create_sheet("Noms").append(["Uccle", "Ukkel"])
     path = tmp_path / "a.xlsx"
     book.save(path)
-    assert text_of(read(path)).split("\n") == ["Coûts", "Commune | Coût", "Jette | 1250.5", "Noms", "Uccle | Ukkel"]
+    assert text_of(read(path)).split("\n") == [
+        "Coûts",
+        "Commune | Coût",
+        "Jette | 1250.5",
+        "Noms",
+        "Uccle | Ukkel",
+    ]
 
 
 @pytest.mark.skipif(pandoc() is None, reason="pandoc is not installed")

@@ -29,7 +29,9 @@ def test_an_unstructured_without_the_name_is_refused(monkeypatch: pytest.MonkeyP
 
 def test_reading_opens_no_socket(tmp_path: Path) -> None:
     page, word = tmp_path / "a.html", tmp_path / "a.md"
-    page.write_text("<html><body><p>Een studie over het verkeer in de stad.</p></body></html>", encoding="utf-8")
+    page.write_text(
+        "<html><body><p>Een studie over het verkeer in de stad.</p></body></html>", encoding="utf-8"
+    )
     word.write_text("# Titre\n\nUne étude sur la circulation en ville.\n", encoding="utf-8")
     script = (
         "import socket, sys\n"
@@ -43,6 +45,10 @@ def test_reading_opens_no_socket(tmp_path: Path) -> None:
     )
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, "-c", script, str(page), str(word)], cwd=root, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, str(page), str(word)],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -82,7 +82,12 @@ def test_running_headers_footers_and_page_numbers_are_recognised(tmp_path: Path,
 
 
 def test_a_table_keeps_its_rows_and_empty_cells(tmp_path: Path) -> None:
-    rows = [("Commune", "2019", "2021"), ("Ixelles", "1.250", "1.310"), ("Jette", "", "820"), ("Forest", "640", "655")]
+    rows = [
+        ("Commune", "2019", "2021"),
+        ("Ixelles", "1.250", "1.310"),
+        ("Jette", "", "820"),
+        ("Forest", "640", "655"),
+    ]
     page = [
         (x, 700 - 20 * number, cell, 10, "Helvetica")
         for number, row in enumerate(rows)
@@ -100,7 +105,12 @@ def test_a_table_keeps_its_rows_and_empty_cells(tmp_path: Path) -> None:
 
 
 def test_cells_as_close_as_words_are_told_apart_by_the_other_rows(tmp_path: Path) -> None:
-    rows = [(200, "gewonden"), (250, "Botsingen")], [(215, "14"), (270, "3")], [(215, "17"), (270, "4")], [(215, "9"), (270, "5")]
+    rows = (
+        [(200, "gewonden"), (250, "Botsingen")],
+        [(215, "14"), (270, "3")],
+        [(215, "17"), (270, "4")],
+        [(215, "9"), (270, "5")],
+    )
     page = [
         (x, 700 - 20 * number, cell, 10, "Helvetica")
         for number, row in enumerate(rows)
@@ -145,9 +155,15 @@ def test_a_raised_note_number_does_not_spoil_its_word(tmp_path: Path, read: Read
     assert "ménages 12 la voiture" in text_of(read(write_pdf(tmp_path / "a.pdf", [page])))
 
 
-def test_the_title_of_the_properties_is_the_title_unless_it_is_a_file_name(tmp_path: Path, read: Read) -> None:
+def test_the_title_of_the_properties_is_the_title_unless_it_is_a_file_name(
+    tmp_path: Path, read: Read
+) -> None:
     page = [(60, 740, "Le prix du stationnement", 16, "Helvetica-Bold"), *column(60, 700, PROSE)]
-    named = read(write_pdf(tmp_path / "a.pdf", [page], title="Stationner en voirie : enquête", author="Atelier Pas à Pas"))
+    named = read(
+        write_pdf(
+            tmp_path / "a.pdf", [page], title="Stationner en voirie : enquête", author="Atelier Pas à Pas"
+        )
+    )
     assert (named.title, named.author) == ("Stationner en voirie : enquête", "Atelier Pas à Pas")
     unnamed = read(write_pdf(tmp_path / "b.pdf", [page], title="Microsoft Word - rapport_v3_DEF.docx"))
     assert unnamed.title == "Le prix du stationnement"
@@ -206,7 +222,9 @@ def test_a_pdf_that_only_forbids_changes_is_read(tmp_path: Path, read: Read) -> 
     ],
     ids=["empty", "nothing", "zero pages", "noise"],
 )
-def test_a_pdf_without_pages_fails_with_a_plain_reason(tmp_path: Path, read: Read, content: bytes, said: str) -> None:
+def test_a_pdf_without_pages_fails_with_a_plain_reason(
+    tmp_path: Path, read: Read, content: bytes, said: str
+) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(content)
     extraction = read(path)
@@ -240,7 +258,8 @@ def test_a_page_that_contains_itself_ends(tmp_path: Path, read: Read) -> None:
             [
                 b"<< /Type /Catalog /Pages 2 0 R >>",
                 b"<< /Type /Pages /Kids [3 0 R 2 0 R] /Count 1 >>",
-                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 6 0 R /Resources %s >>" % resources,
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 6 0 R /Resources %s >>"
+                % resources,
                 b"<< /Type /XObject /Subtype /Form /BBox [0 0 99 99] /Resources %s /Length %d >>\nstream\n%s\nendstream"
                 % (resources, len(form), form),
                 b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",

@@ -66,5 +66,7 @@ def test_a_sample_file_gives_back_its_source(
     assert {passage.language for passage in extraction.passages} == {language}
     wanted = words(_CHART.sub(" ", origin.read_text(encoding="utf-8")))
     got = words(" ".join(without_overlap(extraction)))
-    kept = sum(block.size for block in SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks())
+    kept = sum(
+        block.size for block in SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks()
+    )
     assert kept >= (0.93 if layout == "pdf-scan" else 0.97) * len(wanted)

@@ -28,7 +28,10 @@ def test_an_abbreviation_or_number_ends_no_sentence(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Un fait. Un autre ! Lequel ? « Le dernier. » Fin.", ["Un fait.", "Un autre !", "Lequel ?", "« Le dernier. »", "Fin."]),
+        (
+            "Un fait. Un autre ! Lequel ? « Le dernier. » Fin.",
+            ["Un fait.", "Un autre !", "Lequel ?", "« Le dernier. »", "Fin."],
+        ),
         ("Er is lawaai, stof, enz. De buurt klaagt.", ["Er is lawaai, stof, enz.", "De buurt klaagt."]),
         ("Le prix monte en 2019. Il baisse en 2020.", ["Le prix monte en 2019.", "Il baisse en 2020."]),
         ("Dat kost 5 euro. 12 mensen betalen.", ["Dat kost 5 euro.", "12 mensen betalen."]),
@@ -41,6 +44,6 @@ def test_sentences_end_where_a_reader_would_stop(text: str, expected: list[str])
     assert sentences(text) == expected
 
 
-@given(st.text(alphabet="Aabé. !?…()\"«»0123\n-", max_size=200))
+@given(st.text(alphabet='Aabé. !?…()"«»0123\n-', max_size=200))
 def test_sentences_joined_by_blanks_are_the_text(text: str) -> None:
     assert " ".join(sentences(text)) == " ".join(text.split())

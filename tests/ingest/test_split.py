@@ -38,7 +38,9 @@ prose = st.lists(sentence, min_size=1, max_size=12).map(" ".join)
 kinds = st.sampled_from([ElementKind.TEXT, ElementKind.LIST_ITEM, ElementKind.TEXT])
 element = st.one_of(
     st.builds(Element, text=prose, kind=kinds, page=st.integers(1, 4)),
-    st.builds(Element, text=sentence, kind=st.just(ElementKind.TITLE), page=st.just(1), level=st.integers(0, 6)),
+    st.builds(
+        Element, text=sentence, kind=st.just(ElementKind.TITLE), page=st.just(1), level=st.integers(0, 6)
+    ),
     st.builds(
         Element,
         text=st.lists(sentence, min_size=1, max_size=20).map("\n".join),
@@ -123,7 +125,9 @@ def test_pages_run_from_the_first_word_to_the_last() -> None:
 
 
 def test_a_sentence_over_a_page_break_is_one() -> None:
-    found = passages(text("De tol raakt vooral gezinnen", 1), text("die buiten het centrum wonen. Zij klagen.", 2))
+    found = passages(
+        text("De tol raakt vooral gezinnen", 1), text("die buiten het centrum wonen. Zij klagen.", 2)
+    )
     assert found[0].text == "De tol raakt vooral gezinnen die buiten het centrum wonen. Zij klagen."
     assert found[0].pages == PageSpan(1, 2)
 
@@ -136,7 +140,10 @@ def test_an_endless_sentence_is_cut_between_words() -> None:
 
 
 def test_rows_stay_whole_and_the_first_is_repeated_where_a_table_is_cut() -> None:
-    rows = ["Gemeente | Wagens | Uitgave", *(f"Gemeente {number} | {number} | {number}" for number in range(60))]
+    rows = [
+        "Gemeente | Wagens | Uitgave",
+        *(f"Gemeente {number} | {number} | {number}" for number in range(60)),
+    ]
     table = Element(text="\n".join(rows), kind=ElementKind.TABLE, page=1)
     found = passages(title("Tabellen"), text("Tabel 1: Wagens per gemeente"), table)
     assert len(found) > 1
@@ -146,7 +153,9 @@ def test_rows_stay_whole_and_the_first_is_repeated_where_a_table_is_cut() -> Non
 
 
 def test_a_caption_goes_with_its_table() -> None:
-    table = Element(text="\n".join(f"rij {number} | {number} | {number}" for number in range(20)), kind=ElementKind.TABLE)
+    table = Element(
+        text="\n".join(f"rij {number} | {number} | {number}" for number in range(20)), kind=ElementKind.TABLE
+    )
     found = passages(title("Tabellen"), text(numbered(9)), text("Tabel 1: Wagens per gemeente"), table)
     (holding,) = [passage for passage in found if "Tabel 1" in passage.text]
     assert "rij 1 |" in holding.text

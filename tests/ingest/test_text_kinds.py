@@ -23,7 +23,9 @@ def text_of(extraction: Extraction) -> str:
     return "\n".join(passage.text for passage in extraction.passages)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_text_is_decoded_rightly(encoding: str, end: str) -> None:
     assert decoded(STUDY.replace("\n", end).encode(encoding)).lstrip("\ufeff") == STUDY
@@ -114,7 +116,10 @@ def test_a_page_laid_out_by_tables_and_double_breaks_loses_nothing(tmp_path: Pat
 def test_markdown_keeps_its_headings(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("# Titel\n\nTekst van de studie.\n\n## Deel\n\n- een\n- twee\n", encoding="utf-8")
-    assert [(element.text, element.level) for element in elements(path) if element.level] == [("Titel", 1), ("Deel", 2)]
+    assert [(element.text, element.level) for element in elements(path) if element.level] == [
+        ("Titel", 1),
+        ("Deel", 2),
+    ]
 
 
 def test_a_csv_file_is_one_table(tmp_path: Path, read: Read) -> None:

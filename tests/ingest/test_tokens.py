@@ -16,7 +16,9 @@ def test_operands_stand_before_their_operator() -> None:
 
 
 def test_strings_keep_brackets_and_escapes() -> None:
-    assert [operands for _, operands in operations(rb"(a (b (c)) \) \101 \n x) Tj")] == [[b"a (b (c)) ) A \n x"]]
+    assert [operands for _, operands in operations(rb"(a (b (c)) \) \101 \n x) Tj")] == [
+        [b"a (b (c)) ) A \n x"]
+    ]
 
 
 def test_what_looks_like_an_operator_in_a_string_is_text() -> None:

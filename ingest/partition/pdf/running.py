@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from ingest.partition.pdf.lines import Piece
@@ -12,6 +13,8 @@ from ingest.passage import ElementKind
 _ZONE = 0.14  # of the height of the page, at its top and at its bottom
 _WIDE_ZONE = 0.3  # of a small text area on a large page
 _WIDE_ROWS = 2
+_FULL_PAGE = 8  # rows that make a page of text
+_APART = 1.4  # of the usual distance of rows
 _LARGE = 1.25  # of the usual size: a title that returns on several slides is no running header
 _ROWS = 4  # of a zone, counted from the edge
 _ENOUGH = 3  # pages; two in a short document, whose first page often has no header
@@ -94,10 +97,10 @@ def _edges(page: PagePieces) -> dict[Piece, ElementKind]:
     found: dict[Piece, ElementKind] = {}
     usual = median([piece.size for piece in page.pieces] or [0.0])
     for kind in (ElementKind.HEADER, ElementKind.FOOTER):
-        near = [piece for piece in page.pieces if page.zone(piece, _ZONE) is kind]
-        wide = [piece for piece in page.pieces if page.zone(piece, _WIDE_ZONE) is kind]
-        levels = _outermost(near, kind, _ROWS) | _outermost(wide, kind, _WIDE_ROWS)
-        found.update({piece: kind for piece in wide if piece.y in levels and piece.size <= _LARGE * usual})
+        levels = _edge_levels(page, kind)
+        found.update(
+            {piece: kind for piece in page.pieces if piece.y in levels and piece.size <= _LARGE * usual}
+        )
     for piece in page.pieces:
         zone_kind = page.zone(piece, _WIDE_ZONE) if piece.artifact else None
         if zone_kind is not None:
@@ -105,9 +108,17 @@ def _edges(page: PagePieces) -> dict[Piece, ElementKind]:
     return found
 
 
-def _outermost(pieces: Sequence[Piece], kind: ElementKind, count: int) -> set[float]:
-    levels = sorted({piece.y for piece in pieces}, reverse=kind is ElementKind.HEADER)
-    return set(levels[:count])
+def _edge_levels(page: PagePieces, kind: ElementKind) -> set[float]:
+    """Return the baselines at one edge: those next to it, and those set apart from a small text area."""
+    inwards = sorted({piece.y for piece in page.pieces}, reverse=kind is ElementKind.HEADER)
+    near = {piece.y for piece in page.pieces if page.zone(piece, _ZONE) is kind}
+    wide = {piece.y for piece in page.pieces if page.zone(piece, _WIDE_ZONE) is kind}
+    levels = {y for y in inwards[:_ROWS] if y in near}
+    gaps = [abs(one - other) for one, other in pairwise(inwards)]
+    if len(inwards) >= _FULL_PAGE:
+        apart = [n for n in range(_WIDE_ROWS) if gaps[n] > _APART * median(gaps)]
+        levels |= {y for n in apart[-1:] for y in inwards[: n + 1] if y in wide}
+    return levels
 
 
 def _is_page_number(piece: Piece, page: Mapping[Piece, ElementKind]) -> bool:

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.partition.pdf.cells import ALIGNED, Row, column_spans, gap_between, wraps
 from ingest.partition.pdf.lines import Piece
 
 _DRAWN = re.compile(r"\s*([^\w\s])(?:\s*\1){3,}\s*")
 _SAME_ROW = 0.45  # em
+_STRETCHED = 1.5  # em; the widest space of a justified line
+_PROSE_WORDS = 6
+_PROSE_LETTERS = 0.6
 _ALIGNED_SHARE = 0.6
 _MIN_ROWS = 3
 _WIDE_ROW = 3  # two rows of three cells are a table already
@@ -28,7 +32,29 @@ def rows(pieces: Sequence[Piece]) -> list[Row]:
             found[-1].append(piece)
         else:
             found.append([piece])
-    return [sorted(row, key=lambda piece: piece.x0) for row in found]
+    return [_tightened(sorted(row, key=lambda piece: piece.x0)) for row in found]
+
+
+def _tightened(row: Row) -> Row:
+    """Join the pieces of a line of prose that was set wide to fill its column."""
+    text = " ".join(piece.text for piece in row)
+    narrow = [_gap(left, right) < _STRETCHED for left, right in pairwise(row)]
+    prose = len(text.split()) >= _PROSE_WORDS and sum(map(str.isalpha, text)) > _PROSE_LETTERS * len(text)
+    if not prose or sum(narrow) * 2 < len(narrow) or len(narrow) < 2:
+        return row
+    joined = [row[0]]
+    for is_narrow, piece in zip(narrow, row[1:], strict=True):
+        if is_narrow:
+            last = joined.pop()
+            piece = last._replace(
+                text=f"{last.text} {piece.text}", x1=piece.x1, bold=last.bold and piece.bold, parts=()
+            )
+        joined.append(piece)
+    return joined
+
+
+def _gap(left: Piece, right: Piece) -> float:
+    return (right.x0 - left.x1) / max(left.size, right.size, 1.0)
 
 
 def blocks(all_rows: Sequence[Row]) -> list[tuple[bool, list[Row]]]:
