@@ -26,6 +26,10 @@ class Inventories:
     paths: tuple[Path, ...]
     errors: tuple[InventoryError, ...] = ()
 
+    def all(self) -> frozenset[Path]:
+        """Return every file that is an inventory, readable or not."""
+        return frozenset((*self.paths, *(error.path for error in self.errors)))
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:

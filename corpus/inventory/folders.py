@@ -14,7 +14,7 @@ from corpus.inventory.merging import merge
 from corpus.inventory.reading import Drafts, knowledge, read_drafts, table_drafts
 from corpus.inventory.report import ColumnUse, Problem, SkippedRows
 from corpus.inventory.rows import Knowledge
-from corpus.inventory.table_files import read_tables
+from corpus.inventory.table_files import LISTS, read_tables
 from corpus.inventory.tables import Table, with_files
 from corpus.inventory.texts import Identify
 from corpus.text import fold
@@ -73,25 +73,26 @@ def read_file(
 ) -> FolderReport:
     """Read what the sidecar of one file tells: "<file>.toml", "<file>.json" or a "study.toml" beside it.
 
-    Other files that the sidecar names go in too. Without a sidecar the file is unlisted.
+    Other files that the sidecar names go in too. Without a sidecar the file is unlisted. An inventory
+    brings the files of its folder that it lists, and no others.
 
     Raises:
         InventoryError: the folder of the file cannot be read.
     """
     folder = file.parent
-    try:
-        neighbours = sorted(path for path in folder.iterdir() if path.is_file())
-    except OSError as error:
-        reason = f"the folder cannot be read ({error.strerror}); check its name and its permissions"
-        raise InventoryError(folder, reason) from error
+    files, _ = folder_files(folder)
     reader = _Reader(folder, knowledge(registry, today, identify))
-    sidecars = [sidecar for sidecar in reader.open_sidecars(neighbours) if sidecar.describes(file)]
-    for sidecar in sidecars[:1]:
+    if file.suffix.lower() in LISTS and file in find_inventories(files).all():
+        reader.read_inventory(file)
+        matching = reader.match([path for path in files if path != file])
+        return reader.report(replace(matching, unlisted=()))
+    beside = [path for path in files if path.parent == folder]
+    sidecars = [sidecar for sidecar in reader.open_sidecars(beside) if sidecar.describes(file)][:1]
+    for sidecar in sidecars:
         reader.read_sidecar(sidecar, (file,))
-    reader.sidecars = [sidecar.path for sidecar in sidecars[:1]]
-    matching = reader.match(neighbours)
-    alone = tuple(path for path in matching.unlisted if path == file)
-    return reader.report(replace(matching, unlisted=alone))
+    reader.sidecars = [sidecar.path for sidecar in sidecars]
+    matching = reader.match(beside)
+    return reader.report(replace(matching, unlisted=() if matching.rows else (file,)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -74,14 +75,16 @@ def _print_result(out: Console, result: "ResultAnswer", language: str | None) ->
         "/".join(study.languages),
     ]
     out.print(f"   [dim]{escape(' · '.join(facts))} · {study.id}[/]", soft_wrap=True)
+    passages = Table.grid(padding=(0, 2, 0, 0))
+    passages.add_column(style="cyan", no_wrap=True)
     for passage in result.passages:
-        out.print(_place(passage), excerpt(passage), sep="", soft_wrap=False)
-    out.print()
+        passages.add_row(_place(passage), excerpt(passage))
+    out.print(Padding(passages, (0, 0, 1, 3)))
 
 
-def _place(passage: "PassageAnswer") -> Text:
-    page = f"p. {passage.page}" if passage.page else "–"
-    return Text(f"   {page:>6} {passage.language or '?'}  ", style="cyan")
+def _place(passage: "PassageAnswer") -> str:
+    page = f"p. {passage.page}" if passage.page else ""
+    return f"{passage.language or '?'} {page}"
 
 
 def excerpt(passage: "PassageAnswer") -> Text:
@@ -127,16 +130,11 @@ def how_much(cost: "CostAnswer | None") -> str:
 
 def print_studies(studies: "Sequence[StudyDetailAnswer]") -> None:
     """Print a table of studies."""
-    table = Table("id", "title", "administration", "published", "cost", "languages", box=None)
+    table = Table("study", "published", "cost", "languages", box=None, padding=(0, 2, 0, 0))
     for study in studies:
-        table.add_row(
-            study.id,
-            escape(title_of(study, None)),
-            escape(names_of(study, None)),
-            when(study.published),
-            how_much(study.cost),
-            "/".join(study.languages),
-        )
+        title = f"[bold]{escape(title_of(study, None))}[/]"
+        name = f"{title}\n{escape(names_of(study, None))}\n[cyan]{study.id}[/]"
+        table.add_row(name, when(study.published), how_much(study.cost), "/".join(study.languages))
     console().print(table)
     console().print(f"[dim]{len(studies)} studies[/]")
 

@@ -248,6 +248,17 @@ def test_a_single_file_brings_its_sidecar_and_nothing_else(tmp_path: Path) -> No
     assert unlisted(alone, tmp_path) == ["b.pdf"]
 
 
+def test_an_inventory_given_alone_brings_the_files_that_it_lists(tmp_path: Path) -> None:
+    put(tmp_path, "a.pdf", "b.pdf")
+    write(tmp_path / "inventaire.csv", HEADER, "Péage;Actiris;a.pdf")
+    write(tmp_path / "donnees.csv", "Nom;Age", "X;7")
+    report = read_file(tmp_path / "inventaire.csv", registry(), today=TODAY, identify=unknown)
+    assert files(report, tmp_path) == {"peage": ["a.pdf"]}
+    assert unlisted(report, tmp_path) == []
+    data = read_file(tmp_path / "donnees.csv", registry(), today=TODAY, identify=unknown)
+    assert unlisted(data, tmp_path) == ["donnees.csv"]
+
+
 def test_a_study_record_with_several_files_comes_whole_with_each_of_them(tmp_path: Path) -> None:
     put(tmp_path, "a_fr.pdf", "a_nl.pdf", "c.pdf")
     named = '[[files]]\npath = "a_fr.pdf"\nlanguage = "fr"\n[[files]]\npath = "a_nl.pdf"\nlanguage = "nl"'
