@@ -15,6 +15,8 @@ _CUT = re.compile(rf"([^\W_]+(?:-[^\W_]+)*)([-{SOFT_HYPHEN}])$")
 _NEXT = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 # Words that keep their hyphen with whatever follows, and words that are joined by one to what precedes.
+_CUTS = re.compile(rf"\S+[-{SOFT_HYPHEN}](?:\s*[\n\v]\s*\S+|$)")  # their halves are no words
+
 _TIES = "niet non demi semi quasi après peut celui celle ceux celles sous vice oud là"
 _TIED = "à ci là il ils elle elles on nous vous moi toi même mêmes dire"
 _KEEP_AFTER, _KEEP_BEFORE = frozenset(_TIES.split()), frozenset(_TIED.split())
@@ -22,7 +24,7 @@ _KEEP_AFTER, _KEEP_BEFORE = frozenset(_TIES.split()), frozenset(_TIED.split())
 
 def vocabulary(texts: Iterable[str]) -> dict[str, int]:
     """Return how often each word, with its inner hyphens, stands unbroken in the texts (lower case)."""
-    return Counter(word.casefold() for text in texts for word in _WORD.findall(text))
+    return Counter(word.casefold() for text in texts for word in _WORD.findall(_CUTS.sub(" ", text)))
 
 
 def joined_lines(lines: Sequence[str], known: dict[str, int]) -> str:

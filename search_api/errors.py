@@ -22,6 +22,14 @@ class RequestError(Exception):
         return self._reason.text(language) if isinstance(self._reason, Message) else self._reason
 
 
+class SettingsError(Exception):
+    """A setting that cannot be read. Its value is not repeated: it may be a password."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"the environment variable {name} cannot be used: {reason}; correct it or leave it out")
+        self.name = name
+
+
 class FileNumberError(CorpusError):
     """A study that has no file of this number."""
 

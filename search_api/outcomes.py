@@ -23,7 +23,9 @@ from index.errors import (
     IndexUnavailableError,
     SearchIndexError,
 )
-from search_api.errors import FileNumberError, RequestError
+from ingest.errors import IngestError
+from models.errors import EncoderDamagedError, EncoderMissingError, EncoderUnavailableError, ModelsError
+from search_api.errors import FileNumberError, RequestError, SettingsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,15 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     FileStoreError: Outcome(503, 16, "file-store-error"),
     FileMissingError: Outcome(503, 17, "file-missing"),
     CorpusError: Outcome(422, 15, "corpus-error"),
+    EncoderMissingError: Outcome(503, 18, "encoder-missing"),
+    EncoderDamagedError: Outcome(503, 19, "encoder-damaged"),
+    EncoderUnavailableError: Outcome(503, 20, "encoder-unavailable"),
+    ModelsError: Outcome(503, 21, "encoder-error"),
+    IngestError: Outcome(503, 22, "reader-broken"),
+    SettingsError: Outcome(503, 2, "invalid-setting"),
 }
 
-EXPECTED = (CorpusError, SearchIndexError, RequestError)
+EXPECTED = (CorpusError, SearchIndexError, ModelsError, IngestError, RequestError, SettingsError)
 """Every error that has an outcome is one of these."""
 
 

@@ -3,14 +3,18 @@
 import os
 from pathlib import Path
 
-from pydantic import AnyHttpUrl, Field, SecretStr
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from search_api.errors import SettingsError
+
+_PREFIX = "SAVOIR_"
 
 
 class Settings(BaseSettings):
     """What an installation may choose; everything below this layer gets values."""
 
-    model_config = SettingsConfigDict(env_prefix="SAVOIR_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True)
 
     data_dir: Path = Path("var")
     """Catalogue, files, extractions and the embedded index live here."""
@@ -31,3 +35,17 @@ class Settings(BaseSettings):
     """Mebibytes that the reading of one file may take."""
     page_limit: int = Field(default=2000, ge=1)
     """Pages read of one file."""
+
+
+def read_settings() -> Settings:
+    """Return the settings that the environment makes.
+
+    Raises:
+        SettingsError: a variable that cannot be read, the first of them.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        name = _PREFIX + "_".join(map(str, first["loc"])).upper()
+        raise SettingsError(name, first["msg"]) from error

@@ -80,19 +80,27 @@ def read_file(
         InventoryError: the folder of the file cannot be read.
     """
     folder = file.parent
-    files, _ = folder_files(folder)
     reader = _Reader(folder, knowledge(registry, today, identify))
-    if file.suffix.lower() in LISTS and file in find_inventories(files).all():
+    beside = _files_beside(folder)
+    if file.suffix.lower() in LISTS and file in find_inventories(beside).all():
         reader.read_inventory(file)
-        matching = reader.match([path for path in files if path != file])
+        matching = reader.match([path for path in folder_files(folder)[0] if path != file])
         return reader.report(replace(matching, unlisted=()))
-    beside = [path for path in files if path.parent == folder]
-    sidecars = [sidecar for sidecar in reader.open_sidecars(beside) if sidecar.describes(file)][:1]
+    records = [record for record, described in find_sidecars(beside).items() if file in described]
+    sidecars = [sidecar for sidecar in reader.open_sidecars([file, *records]) if sidecar.describes(file)][:1]
     for sidecar in sidecars:
         reader.read_sidecar(sidecar, (file,))
     reader.sidecars = [sidecar.path for sidecar in sidecars]
     matching = reader.match(beside)
     return reader.report(replace(matching, unlisted=() if matching.rows else (file,)))
+
+
+def _files_beside(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError as error:
+        reason = f"the folder cannot be read ({error.strerror}); check its name and its permissions"
+        raise InventoryError(folder, reason) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,10 +71,20 @@ def _simplify(root: Any) -> None:
         if _is_layout(table):
             for part in list(table.iter("table", "tbody", "thead", "tr", "td", "th")):
                 part.tag = "div"
+    for ordered in root.iter("ol"):
+        _write_numbers(ordered)
     for node in list(root.iter("font")):
         node.drop_tag()
     for node in root.iter(*_PARAGRAPHS, *_BOXES):
         node.tag = _PARAGRAPHS.get(node.tag) or _BOXES[node.tag]
+
+
+def _write_numbers(ordered: Any) -> None:
+    """Put the numbers that browsers show before the items of a list into their text."""
+    first = ordered.get("start", "1")
+    for number, item in enumerate(ordered.iterchildren("li"), int(first) if first.isdecimal() else 1):
+        inner = item[0] if len(item) and not (item.text or "").strip() and item[0].tag in ("p", "div") else item
+        inner.text = f"{number}. {(inner.text or '').lstrip()}"
 
 
 def _is_layout(table: Any) -> bool:

@@ -16,10 +16,10 @@ def ingest(
     from search_api.cli.reports import print_report
     from search_api.cli.terminal import progress
     from search_api.ingesting.ingest import ingest as ingest_paths
-    from search_api.settings import Settings
+    from search_api.settings import read_settings
     from search_api.wiring import writing
 
-    with writing(Settings()) as library, progress() as watch:
+    with writing(read_settings()) as library, progress() as watch:
         report = ingest_paths(library, paths, watch)
     if as_json:
         import json

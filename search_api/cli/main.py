@@ -7,6 +7,7 @@ import sys
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from search_api.cli import bench, ingest, search, serve, studies, upkeep
 from search_api.outcomes import EXPECTED, outcome_of
@@ -30,9 +31,10 @@ app.command("bench")(bench.bench)
 def main() -> None:
     """Run a command; an expected error becomes one line of advice and its own exit code."""
     try:
-        app()
+        app(prog_name="savoir")
     except EXPECTED as error:
-        Console(stderr=True).print(f"[bold red]savoir:[/] {error}", highlight=False, soft_wrap=True)
+        words = Text.assemble(("savoir: ", "bold red"), " ".join(str(error).split()))
+        Console(stderr=True).print(words, highlight=False, soft_wrap=True)
         sys.exit(outcome_of(error).exit_code)
 
 

@@ -33,7 +33,7 @@ def search(
     from search_api.cli.terminal import print_answer
     from search_api.presenting import present_search
     from search_api.requests import SearchParameters, search_request
-    from search_api.settings import Settings
+    from search_api.settings import read_settings
     from search_api.wiring import reading
 
     parameters = SearchParameters(
@@ -51,7 +51,7 @@ def search(
         offset=offset,
         explain=explain,
     )
-    with reading(Settings()) as services:
+    with reading(read_settings()) as services:
         request = search_request(parameters, services)
         answer = present_search(services, request, explain=explain)
     if as_json:

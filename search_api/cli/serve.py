@@ -13,10 +13,10 @@ def serve(
     import uvicorn
 
     from search_api.app import create_app
-    from search_api.settings import Settings
+    from search_api.settings import read_settings
     from search_api.wiring import open_services
 
-    settings = Settings()
+    settings = read_settings()
     host, port = host or settings.host, port or settings.port
     services = open_services(settings, pipeline=True)
     typer.echo(f"Savoir answers on http://{host}:{port}/docs (stop it with Ctrl+C)")

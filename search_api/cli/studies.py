@@ -17,10 +17,10 @@ def list_(
     from search_api.answers import StudyList
     from search_api.cli.terminal import print_studies
     from search_api.describing import present_studies
-    from search_api.settings import Settings
+    from search_api.settings import read_settings
     from search_api.wiring import reading
 
-    with reading(Settings()) as services:
+    with reading(read_settings()) as services:
         studies = services.catalogue.studies(offset=offset, limit=limit)
         shown = present_studies(services, studies)
     if as_json:
@@ -38,10 +38,10 @@ def show(
     from corpus.study import StudyId
     from search_api.cli.terminal import print_study
     from search_api.describing import present_studies
-    from search_api.settings import Settings
+    from search_api.settings import read_settings
     from search_api.wiring import reading
 
-    with reading(Settings()) as services:
+    with reading(read_settings()) as services:
         (shown,) = present_studies(services, [services.catalogue.study(StudyId(study))])
     if as_json:
         typer.echo(shown.model_dump_json(indent=2))

@@ -12,10 +12,10 @@ def remove(
     from corpus.study import StudyId
     from search_api.cli.terminal import console, progress
     from search_api.ingesting.indexing import sync_index
-    from search_api.settings import Settings
+    from search_api.settings import read_settings
     from search_api.wiring import writing
 
-    with writing(Settings()) as library, progress() as watch:
+    with writing(read_settings()) as library, progress() as watch:
         library.catalogue.remove_study(StudyId(study))
         sync_index(library, watch)
     console().print(f"{study} is removed; its files stay recorded as withdrawn.")
@@ -26,10 +26,10 @@ def reindex() -> None:
     from search_api.cli.terminal import console, progress
     from search_api.ingesting.indexing import sync_index
     from search_api.ingesting.reading import read_files
-    from search_api.settings import Settings
+    from search_api.settings import read_settings
     from search_api.wiring import writing
 
-    with writing(Settings()) as library, progress() as watch:
+    with writing(read_settings()) as library, progress() as watch:
         read_files(library, [file for study in library.catalogue.studies() for file in study.files], watch)
         synced = sync_index(library, watch, anew=True)
     console().print(f"The index is built anew: {len(synced.written)} studies.")
@@ -40,11 +40,11 @@ def status(
 ) -> None:
     """Show what is in, what failed and why, and what waits for the index."""
     from search_api.cli.terminal import print_status
-    from search_api.settings import Settings
+    from search_api.settings import read_settings
     from search_api.status import library_status
     from search_api.wiring import looking
 
-    with looking(Settings()) as library:
+    with looking(read_settings()) as library:
         found = library_status(library)
     if as_json:
         typer.echo(found.model_dump_json(indent=2))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from corpus.study import FileState, StudyFile
 from search_api.ingesting.indexing import sync_index
-from search_api.ingesting.intake import missing_facts, take_in, undescribed_studies
+from search_api.ingesting.intake import missing_facts, take_in, titled_by_files, undescribed_studies
 from search_api.ingesting.reading import read_files, unread_files
 from search_api.ingesting.report import FileLine, IngestReport, MissingFacts
 from search_api.ingesting.watch import Watch
@@ -22,6 +22,7 @@ def ingest(library: Library, paths: Sequence[Path], watch: Watch) -> IngestRepor
     library.catalogue.put_studies(intake.studies)
     files = intake.files()
     read = read_files(library, [*files, *unread_files(library)], watch)
+    library.catalogue.put_studies(titled_by_files(library, intake.studies))
     undescribed = list(undescribed_studies(library, intake.loose))
     library.catalogue.put_studies(undescribed)
     synced = sync_index(library, watch)

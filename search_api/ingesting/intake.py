@@ -8,7 +8,7 @@ from corpus.errors import InventoryError, SourceUnreadableError
 from corpus.ids import study_id
 from corpus.inventory.folders import FolderReport, read_file, read_folder
 from corpus.inventory.report import Problem
-from corpus.study import Sha256, Study, StudyFile
+from corpus.study import Sha256, Study, StudyFile, StudyId
 from models.language import Language
 from search_api.ingesting.reading import kept_extraction
 from search_api.library import Library
@@ -19,14 +19,13 @@ class Intake:
     """What came in so far."""
 
     library: Library
-    studies: list[Study] = field(default_factory=list)
-    """As the inventories describe them, with their files."""
     loose: list[StudyFile] = field(default_factory=list)
     """Files that nothing describes."""
     problems: list[Problem] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
     _names: dict[Sha256, str] = field(default_factory=dict)
+    _studies: dict[StudyId, Study] = field(default_factory=dict)
 
     def add(self, path: Path) -> None:
         """Take in a folder, or a file with its sidecar.
@@ -42,16 +41,40 @@ class Intake:
         self._take_rows(report)
         self.loose += [file for loose in report.matching.unlisted if (file := self._store(loose, None))]
 
+    @property
+    def studies(self) -> list[Study]:
+        """The studies as the inventories describe them, with their files."""
+        return list(self._studies.values())
+
     def files(self) -> list[StudyFile]:
         """Return every file taken in."""
         return [*(file for study in self.studies for file in study.files), *self.loose]
 
     def _take_rows(self, report: FolderReport) -> None:
         for row in report.matching.rows:
-            files = tuple(
-                file for matched in row.files if (file := self._store(matched.path, matched.language))
-            )
-            self.studies.append(replace(row.row.study, files=_each_once(files)))
+            stored = (self._store(matched.path, matched.language) for matched in row.files)
+            files = _each_once(file for file in stored if file)
+            study = self._settled(replace(row.row.study, files=files))
+            self._studies[study.id] = study
+
+    def _settled(self, study: Study) -> Study:
+        """Give a study whose id was made of its title another one, where that id belongs to another work.
+
+        An id that the inventory gives is kept: the row is a new state of that study.
+        """
+        title = next(iter(study.titles.values()), "")
+        year = study.published.first.year if study.published else None
+        taken: set[str] = set()
+        chosen = study_id(title, year, taken)
+        if not study.id.startswith(chosen):
+            return study
+        while (known := self._known(chosen)) is not None and not _same_work(known, study):
+            taken.add(chosen)
+            chosen = study_id(title, year, taken)
+        return replace(study, id=chosen)
+
+    def _known(self, study: StudyId) -> Study | None:
+        return self._studies.get(study) or self.library.catalogue.studies_by_id([study]).get(study)
 
     def _store(self, path: Path, language: Language | None) -> StudyFile | None:
         try:
@@ -74,6 +97,13 @@ def take_in(library: Library, paths: Sequence[Path]) -> Intake:
     return intake
 
 
+def titled_by_files(library: Library, studies: Iterable[Study]) -> Iterator[Study]:
+    """Return the studies that no inventory gives a title, with that of their first file."""
+    for study in studies:
+        if study.files and not study.titles:
+            yield replace(study, titles=_own_title(library, study.files[0]))
+
+
 def undescribed_studies(library: Library, loose: Iterable[StudyFile]) -> Iterator[Study]:
     """Return a study for each file that nothing describes, after what the file says of itself.
 
@@ -87,17 +117,22 @@ def undescribed_studies(library: Library, loose: Iterable[StudyFile]) -> Iterato
     for file in _each_once(loose):
         if file.sha256 in held:
             continue
-        extraction = kept_extraction(library, file)
-        title = (extraction.title if extraction else None) or Path(file.name).stem
-        chosen = versions.get(file.name) or study_id(title, None, taken)
+        titles = _own_title(library, file)
+        chosen = versions.get(file.name) or study_id(next(iter(titles.values())), None, taken)
         taken.add(chosen)
-        language = (extraction.language if extraction else None) or Language.FR
-        yield Study(
-            id=chosen,
-            titles={language: title},
-            contractor=extraction.author if extraction else None,
-            files=(file,),
-        )
+        extraction = kept_extraction(library, file)
+        author = extraction.author if extraction else None
+        yield Study(id=chosen, titles=titles, contractor=author, files=(file,))
+
+
+def _own_title(library: Library, file: StudyFile) -> dict[Language, str]:
+    """Return what a file says its title is, else its name.
+
+    A title needs a language: where neither the text nor the inventory tells it, French stands in.
+    """
+    extraction = kept_extraction(library, file)
+    title = (extraction.title if extraction else None) or Path(file.name).stem
+    return {(extraction.language if extraction else None) or file.language or Language.FR: title}
 
 
 def missing_facts(study: Study) -> tuple[str, ...]:
@@ -110,6 +145,11 @@ def missing_facts(study: Study) -> tuple[str, ...]:
         "document type": study.document_type is not None,
     }
     return tuple(name for name, known in told.items() if not known)
+
+
+def _same_work(known: Study, study: Study) -> bool:
+    shared = {file.sha256 for file in known.files} & {file.sha256 for file in study.files}
+    return bool(shared) or (known.titles == study.titles and known.published == study.published)
 
 
 def _is_undescribed(study: Study) -> bool:

@@ -238,11 +238,12 @@ def test_an_inventory_counts_for_more_than_a_sidecar(tmp_path: Path) -> None:
 
 
 def test_a_single_file_brings_its_sidecar_and_nothing_else(tmp_path: Path) -> None:
-    put(tmp_path, "a.pdf", "b.pdf")
+    put(tmp_path, "a.pdf", "b.pdf", "c.pdf")
     write(tmp_path / "a.toml", "[titles]", 'fr = "Péage"')
+    write(tmp_path / "c.toml", "= 1")
     report = read_file(tmp_path / "a.pdf", registry(), today=TODAY, identify=unknown)
     assert files(report, tmp_path) == {"peage": ["a.pdf"]}
-    assert report.matching.unlisted == ()
+    assert (report.matching.unlisted, report.errors) == ((), ())
     alone = read_file(tmp_path / "b.pdf", registry(), today=TODAY, identify=unknown)
     assert alone.matching.rows == ()
     assert unlisted(alone, tmp_path) == ["b.pdf"]

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from corpus.study import AdministrationId, FileState, PublicationDate, Sha256, Study, StudyFile, StudyId
@@ -97,8 +98,6 @@ def library(*studies: IndexedStudy) -> SearchSetup:
 
 def walk(setup: SearchSetup, request: SearchRequest) -> list[FoundStudy]:
     """Turn the pages until the total is reached."""
-    from dataclasses import replace
-
     found: list[FoundStudy] = []
     while True:
         page = search(setup, replace(request, offset=len(found)))

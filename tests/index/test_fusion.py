@@ -18,7 +18,7 @@ def hits(*pairs: tuple[str, float]) -> tuple[Hit, ...]:
 
 
 def candidates(titles: ArmHits | None = None, **passages: ArmHits) -> Candidates:
-    by_language = {Language(name): found for name, found in passages.items()}
+    by_language: dict[Language | None, ArmHits] = {Language(name): found for name, found in passages.items()}
     return Candidates(passages=by_language, titles=titles or ArmHits(), exhausted=True)
 
 

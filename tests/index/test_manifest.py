@@ -1,6 +1,7 @@
 """What an index was built with."""
 
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,8 @@ def test_what_is_no_manifest_is_said_to_be_none(text: str) -> None:
 
 @pytest.mark.parametrize("changed", [field.name for field in fields(Build)])
 def test_an_index_built_otherwise_is_refused_naming_the_difference(changed: str) -> None:
-    other = replace(BUILD, **{changed: 8 if changed == "dimensions" else "other"})
+    difference: dict[str, Any] = {changed: 8 if changed == "dimensions" else "other"}
+    other = replace(BUILD, **difference)
     with pytest.raises(IndexMismatchError, match="savoir reindex") as caught:
         check(BUILD, other)
     assert caught.value.what == changed

@@ -14,6 +14,8 @@ TOLL = study(
 PRICING = study(
     "pricing", {NL: "Heffing"}, {NL: ["De stadstol weegt op het budget van huishoudens met een auto."]}
 )
+CAR = study("car", {FR: "Auto"}, {FR: ["Le coût d'une voiture pèse sur le budget des ménages."]})
+RENT = study("rent", {FR: "Loyer"}, {FR: ["Le loyer pèse sur le budget des ménages bruxellois."]})
 PARKING = study(
     "parking", {FR: "Parking"}, {FR: ["La carte de riverain règle le stationnement des voitures."]}
 )
@@ -30,7 +32,8 @@ def test_the_study_itself_is_left_out() -> None:
 
 
 def test_a_study_in_the_other_language_is_not_farther_for_it() -> None:
-    assert found(TOLL, PRICING, PARKING, CLEANING)[:2] == ["parking", "pricing"]  # both the best of theirs
+    """By cosine alone the rent is closer to the toll (.57) than its Dutch counterpart is (.52)."""
+    assert found(TOLL, PRICING, CAR, RENT) == ["car", "pricing", "rent"]
 
 
 def test_a_language_with_nothing_alike_is_not_lifted_to_the_top() -> None:

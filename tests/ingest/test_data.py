@@ -15,7 +15,7 @@ from ingest.source import Source
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "files"
 _SMALL = 60_000  # bytes
-_PART = 3  # one in so many of the small ones
+_PART = 8  # one in so many of the small ones
 
 
 def chosen(every: bool) -> list[Path]:

@@ -51,7 +51,7 @@ element = st.one_of(
 language = st.none() | st.sampled_from(Language)
 
 
-@settings(max_examples=200)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(element, language), max_size=25))
 def test_splitting_loses_no_word_and_keeps_order(items: list[tuple[Element, Language | None]]) -> None:
     elements = [item for item, _ in items]
@@ -60,14 +60,14 @@ def test_splitting_loses_no_word_and_keeps_order(items: list[tuple[Element, Lang
     assert [passage.number for passage in found] == list(range(len(found)))
 
 
-@settings(max_examples=100)
+@settings(max_examples=30)
 @given(st.lists(element, max_size=25))
 def test_no_passage_is_longer_than_its_limit_and_an_overlap(elements: list[Element]) -> None:
     for passage in passages(*elements):
         assert len(passage.text.split()) <= MAX_WORDS + 40 + 60
 
 
-@settings(max_examples=100)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(element, language), max_size=25))
 def test_a_passage_is_in_one_language(items: list[tuple[Element, Language | None]]) -> None:
     tongues = [tongue for _, tongue in items]

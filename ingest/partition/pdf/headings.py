@@ -22,7 +22,7 @@ _CAPTION = re.compile(
     r"\s*(?:n°\s*)?[\dIVX]*\s*[.:–-]",
     re.IGNORECASE,
 )
-_PROSE_END = re.compile(r"[.;,](?:\s*\d{1,2})?$")
+_PROSE_END = re.compile(r"(?:[.;,](?:\s*\d{1,2})?|[a-zà-ÿ][-\u00ad])$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 Style = tuple[float, bool]

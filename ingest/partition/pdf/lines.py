@@ -34,6 +34,7 @@ PIECE_GAP = 0.8
 """Gap in em from which two runs are two pieces: a gutter is wider, a justified space is not."""
 _MARKER_GAP = 5.0  # em between a bullet or number and its text
 _SAME_LINE = 0.45  # em; a superscript rises by a third
+_BOLD_SHARE = 0.95
 _RAISED = 0.2
 _SMALLER = 0.8
 _MARKER = re.compile(
@@ -111,7 +112,7 @@ def _piece(group: list[Run]) -> Piece:
         x1=max(run.x1 for run in group),
         y=main.y,
         size=max(group, key=lambda run: len(run.text)).size,
-        bold=sum(len(run.text) for run in group if run.bold) * 5 >= weight * 4,
+        bold=sum(len(run.text) for run in group if run.bold) >= _BOLD_SHARE * weight,
         artifact=all(run.artifact for run in group),
         parts=_parts(group) if len(group) > 1 else (),
     )

@@ -1,0 +1,150 @@
+"""The program as its users run it: a command in this process, or a process of its own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search_api.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+"""Seconds after which a process that shows no sign of what is waited for is given up."""
+_GLANCE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Return what it printed as JSON."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Runs commands in this process, on one data directory: an error that nobody expected reaches the test."""
+
+    data: Path
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, *arguments: str | Path, **settings: str | Path) -> Finished:
+        """Run a command; ``settings`` are environment variables of it alone."""
+        self.capsys.readouterr()
+        with self.monkeypatch.context() as patch:
+            for name, value in {"SAVOIR_DATA_DIR": self.data, **settings}.items():
+                patch.setenv(name, str(value))
+            patch.setattr(sys, "argv", ["savoir", *map(str, arguments)])
+            try:
+                main()
+                code = 0
+            except SystemExit as end:
+                code = int(end.code or 0)
+        said = self.capsys.readouterr()
+        return Finished(code, said.out, said.err)
+
+    def search(self, question: str, *arguments: str) -> dict[str, Any]:
+        """Return the answer to a question, without the time it took."""
+        finished = self("search", question, *arguments, "--json")
+        assert finished.code == 0, finished.err
+        answer: dict[str, Any] = finished.json
+        del answer["took_ms"]
+        return answer
+
+    def found(self, question: str, *arguments: str) -> list[str]:
+        """Return the ids of the studies that answer a question."""
+        return [result["study"]["id"] for result in self.search(question, *arguments)["results"]]
+
+    def passages(self, question: str, *arguments: str) -> str:
+        """Return the text of all passages that answer a question."""
+        results = self.search(question, *arguments)["results"]
+        return "\n".join(passage["text"] for result in results for passage in result["passages"])
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Runs commands as processes of their own, on one data directory."""
+
+    data: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    def run(self, *arguments: str | Path, **options: Any) -> Finished:
+        """Run a command to its end."""
+        process = self.start(*arguments, **options)
+        out, err = process.communicate(timeout=PATIENCE)
+        return Finished(process.returncode, out, err)
+
+    @contextmanager
+    def running(self, *arguments: str | Path) -> Iterator["subprocess.Popen[str]"]:
+        """Start a command and stop it, if it still runs, when the block ends."""
+        with self.start(*arguments) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    def start(self, *arguments: str | Path, **options: Any) -> "subprocess.Popen[str]":
+        """Start a command in a process group of its own."""
+        outside = {name: value for name, value in os.environ.items() if not name.startswith("SAVOIR_")}
+        path = os.pathsep.join(filter(None, [self.settings.get("PYTHONPATH"), str(ROOT)]))
+        environment = {**outside, "SAVOIR_DATA_DIR": str(self.data), **self.settings, "PYTHONPATH": path}
+        return subprocess.Popen(
+            [sys.executable, "-m", "search_api.cli.main", *map(str, arguments)],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            **options,
+        )
+
+
+def until(condition: Callable[[], bool], process: "subprocess.Popen[str]", *, may_end: bool = False) -> bool:
+    """Return True as soon as a condition holds, looking again while the process runs.
+
+    Args:
+        condition: what is waited for.
+        process: what should bring it about.
+        may_end: return False when the process ends without it, instead of failing.
+    """
+    for _ in range(int(PATIENCE / _GLANCE)):
+        if condition():
+            return True
+        try:
+            process.wait(_GLANCE)
+        except subprocess.TimeoutExpired:
+            continue
+        if condition() or may_end:
+            return condition()
+        pytest.fail(f"the process ended with {process.returncode}: {process.communicate()}")
+    pytest.fail("the process never did what was waited for")
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def accepts(port: int) -> bool:
+    """Tell whether somebody listens on a port."""
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
