@@ -99,7 +99,6 @@ def arm_request(query: ArmQuery, limit: int) -> edge.QueryRequest:
             _sparse(vector) if isinstance(vector, SparseVector) else vector.tolist(), query.arm.value
         ),
         filter=edge_filter(conditions(query.filters, text_language=query.text_language)),
-        with_payload=_STUDY_ONLY,
     )
 
 
@@ -118,9 +117,6 @@ def meaning_of(record: edge.Record) -> Vector | None:
     vectors: Any = record.vector or {}
     values = vectors.get(Arm.PASSAGE_MEANING.value)
     return None if values is None else np.asarray(values, dtype=np.float32)
-
-
-_STUDY_ONLY = edge.PayloadSelector.Include(["study"])
 
 
 def _payload_indexes(name: str) -> Iterator[tuple[str, edge.PayloadSchemaType]]:

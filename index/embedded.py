@@ -5,25 +5,29 @@ any moment leaves either the old version live or the new one, whole. Readers hol
 they read, which keeps it from being deleted under them.
 """
 
-import errno
 import fcntl
 import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.study import StudyId
+from index.disk import allocated, copy_sparse, disk_faults, require_space, sync, sync_tree
 from index.edge import EdgeIndex
-from index.errors import DiskFullError, IndexBusyError, IndexDamagedError, IndexMissingError
+from index.errors import IndexDamagedError, IndexMissingError
+from index.lock import writer_lock
 from index.manifest import Build, Manifest, check
 from index.points import AverageLengths
 from index.port import PassageIndex
+from index.seal import check_seal, seal
 
-_POINTER, _LOCK, _MANIFEST, _POINTS = "current", "lock", "manifest.json", "points"
+_POINTER, _MANIFEST, _POINTS = "current", "manifest.json", "points"
 _DRAFT = "draft-"
+_BEING_WRITTEN = shutil.ignore_patterns(".*")
+"""What the engine has under its hand while somebody opens a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,19 @@ class EmbeddedHome:
             return (self.root / _POINTER).read_text(encoding="ascii").strip()
         except FileNotFoundError as error:
             raise IndexMissingError(str(self.root)) from error
+        except ValueError as error:
+            raise IndexDamagedError(str(self.root / _POINTER), str(error)) from error
 
     def open(self, version: str) -> PassageIndex:
         """Open a version for reading; any number of processes may."""
-        check(self._manifest_of(version).build, self.build)
-        return _ReadIndex(EdgeIndex.open(self.root / version / _POINTS), _shared_lock(self.root / version))
+        lock = self._hold(version)
+        try:
+            check(self._manifest_of(version).build, self.build)
+            check_seal(self.root / version / _POINTS)
+            return _ReadIndex(EdgeIndex.open(self.root / version / _POINTS), lock)
+        except BaseException:
+            os.close(lock)
+            raise
 
     def manifest(self) -> Manifest | None:
         """Return that of the live version, or ``None`` where there is none."""
@@ -59,16 +71,9 @@ class EmbeddedHome:
         finally:
             index.close()
 
-    @contextmanager
-    def writer_lock(self) -> Iterator[None]:
-        """Keep every other writer out while the block lasts; the lock goes with the process."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / _LOCK).open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise IndexBusyError(self.root) from error
-            yield
+    def writer_lock(self) -> AbstractContextManager[None]:
+        """Keep every other writer out while the block lasts."""
+        return writer_lock(self.root)
 
     @contextmanager
     def draft(self, lengths: AverageLengths, *, anew: bool) -> Iterator[PassageIndex]:
@@ -76,13 +81,14 @@ class EmbeddedHome:
         self._sweep()
         place = self.root / f"{_DRAFT}{secrets.token_hex(4)}"
         try:
-            with _disk_faults(self.root):
+            with disk_faults(self.root):
                 index = self._start(place, anew=anew)
                 try:
                     yield index
                     index.flush()
                 finally:
                     index.close()
+                _settle(place / _POINTS)
                 manifest = Manifest(build=self.build, lengths=lengths)
                 (place / _MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
                 self._publish(place)
@@ -104,32 +110,76 @@ class EmbeddedHome:
             return EdgeIndex.create(place / _POINTS, dimensions=self.build.dimensions)
         live = self.root / self.current_version()
         check(self._manifest_of(live.name).build, self.build)
-        shutil.copytree(live / _POINTS, place / _POINTS, copy_function=_copy_sparse)
+        check_seal(live / _POINTS)
+        require_space(self.root, allocated(live))
+        shutil.copytree(live / _POINTS, place / _POINTS, ignore=_BEING_WRITTEN, copy_function=copy_sparse)
         return EdgeIndex.open(place / _POINTS)
 
     def _publish(self, place: Path) -> None:
-        for path in place.rglob("*"):
-            if path.is_file():
-                _fsync(path)
+        sync_tree(place)
         version = self._next_name()
         place.rename(self.root / version)
         pointer = self.root / f"{_POINTER}.new"
         pointer.write_text(version, encoding="ascii")
-        _fsync(pointer)
+        sync(pointer)
         pointer.replace(self.root / _POINTER)
-        _fsync(self.root)
+        sync(self.root)
 
     def _next_name(self) -> str:
         numbers = [int(path.name[1:]) for path in self.root.glob("v[0-9]*") if path.name[1:].isdigit()]
         return f"v{max(numbers, default=0) + 1:06d}"
 
     def _sweep(self) -> None:
-        """Delete drafts of killed runs and versions that are neither live nor read by anyone."""
-        live = self.current_version() if self._is_there() else None
-        for path in self.root.glob("*"):
-            old = path.name.startswith("v") and path.name != live
-            if path.name.startswith(_DRAFT) or (old and _nobody_reads(path)):
-                shutil.rmtree(path, ignore_errors=True)
+        """Delete drafts of killed runs and versions that nobody reads.
+
+        The live version stays, and the one before it, for readers who have just asked which one is live.
+        """
+        live = self.current_version() if self._is_there() else ""
+        versions = sorted(path.name for path in self.root.glob("v*"))
+        kept = {live, *[name for name in versions if name < live][-1:]}
+        for name in versions:
+            if name not in kept:
+                self._retire(self.root / name)
+        for path in self.root.glob(f"{_DRAFT}*"):
+            shutil.rmtree(path, ignore_errors=True)
+
+    def _retire(self, version: Path) -> None:
+        """Make a draft of a version that nobody reads: whoever comes now finds all of it or nothing."""
+        try:
+            lock = os.open(version / _MANIFEST, os.O_RDONLY)
+        except FileNotFoundError:
+            lock = None
+        try:
+            if lock is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            version.rename(self.root / f"{_DRAFT}{secrets.token_hex(4)}")
+        except BlockingIOError:
+            return
+        finally:
+            if lock is not None:
+                os.close(lock)
+
+    def _hold(self, version: str) -> int:
+        """Return a descriptor that keeps a version on disk as long as it is open."""
+        path = self.root / version / _MANIFEST
+        try:
+            lock = os.open(path, os.O_RDONLY)
+            fcntl.flock(lock, fcntl.LOCK_SH)
+        except OSError as error:
+            raise IndexDamagedError(str(self.root / version), str(error)) from error
+        if not path.exists():  # it was swept between the two
+            os.close(lock)
+            raise IndexDamagedError(str(self.root / version), "it is gone")
+        return lock
+
+
+def _settle(points: Path) -> None:
+    """Leave nothing to do for readers: the engine brings its files in order when it opens them first.
+
+    After that it only replaces its settings, in one step, so that any number of processes may open them.
+    """
+    EdgeIndex.open(points).close()
+    seal(points)
 
 
 class _ReadIndex(EdgeIndex):
@@ -143,57 +193,3 @@ class _ReadIndex(EdgeIndex):
         """Let go of the files and the version."""
         super().close()
         os.close(self._lock)
-
-
-def _shared_lock(version: Path) -> int:
-    """Return a descriptor that holds a shared lock on the manifest of a version."""
-    descriptor = os.open(version / _MANIFEST, os.O_RDONLY)
-    fcntl.flock(descriptor, fcntl.LOCK_SH)
-    return descriptor
-
-
-def _nobody_reads(version: Path) -> bool:
-    try:
-        descriptor = os.open(version / _MANIFEST, os.O_RDONLY)
-    except FileNotFoundError:
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    finally:
-        os.close(descriptor)
-    return True
-
-
-def _copy_sparse(source: str, target: str) -> None:
-    """Copy a file without writing its holes: the engine reserves far more than it fills."""
-    with Path(source).open("rb") as reader, Path(target).open("wb") as writer:
-        while block := reader.read(1 << 16):
-            if block.strip(b"\0"):
-                writer.write(block)
-            else:
-                writer.seek(len(block), os.SEEK_CUR)
-        writer.truncate()
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _disk_faults(root: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFullError(root) from error
-        raise
-    except IndexDamagedError as error:
-        if "No space left" in error.reason:
-            raise DiskFullError(root) from error
-        raise

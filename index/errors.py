@@ -16,10 +16,12 @@ class IndexMissingError(SearchIndexError):
 
 
 class IndexBusyError(SearchIndexError):
-    """Another process holds the embedded index."""
+    """Another process changes the index."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"index {path} is in use; stop the other process or set SAVOIR_QDRANT_URL")
+        super().__init__(
+            f"another process is changing the index at {path}; wait until it has finished and try again"
+        )
         self.path = path
 
 
@@ -56,3 +58,13 @@ class DiskFullError(SearchIndexError):
     def __init__(self, path: Path | str) -> None:
         super().__init__(f"no space is left under {path}; free some and run the command again")
         self.path = path
+
+
+class IndexUnwritableError(SearchIndexError):
+    """The disk refuses to keep the next version of the index."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"the index at {path} cannot be written ({reason}); check that the folder may be written"
+        )
+        self.path, self.reason = path, reason

@@ -95,7 +95,7 @@ def _passages(candidates: Candidates, mode: Mode, weights: FusionWeights) -> Ite
     for language, points in joined.items():
         foreign = language is not candidates.asked_in
         for point in points:
-            words = max(point.words, expected * point.meaning) if foreign else point.words
+            words = max(point.words, min(expected * point.meaning, 1.0)) if foreign else point.words
             yield ScoredPassage(
                 id=point.hit.id,
                 study=point.hit.study,

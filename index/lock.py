@@ -4,7 +4,9 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
+from index.disk import disk_faults
 from index.errors import IndexBusyError
 
 
@@ -14,11 +16,18 @@ def writer_lock(directory: Path) -> Iterator[None]:
 
     Raises:
         IndexBusyError: another process, or another block of this one, holds it.
+        DiskFullError: there is no space for it.
+        IndexUnwritableError: the directory may not be written.
     """
-    directory.mkdir(parents=True, exist_ok=True)
-    with (directory / "lock").open("a") as lock:
+    with _lock_file(directory) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise IndexBusyError(directory) from error
         yield
+
+
+def _lock_file(directory: Path) -> TextIO:
+    with disk_faults(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        return (directory / "lock").open("a")

@@ -142,7 +142,7 @@ def _sparse(query: ArmQuery) -> SparseVector:
 
 
 def _meanings(points: Sequence[Point], question: NDArray[np.float64]) -> Iterator[Hit]:
-    """Score by the dot product; text without a known word is the zero vector, which has no meaning to find."""
+    """Score by the dot product; text without a known word is the zero vector, and found by no meaning."""
     for point in points:
         if question.any() and point.meaning.any():
             yield Hit(point.id, point.facts.study, float(np.dot(point.meaning.astype(np.float64), question)))

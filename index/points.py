@@ -2,20 +2,18 @@
 
 import hashlib
 import json
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.study import Study
+from index.ids import point_id
 from index.port import PassagePoint, SparseVector, StudyFacts, TitlePoint
 from ingest.passage import Extraction, Passage
 from models.analysis import Analyser
 from models.bm25 import bm25_weights, term_number
 from models.encoder import Encoder
 from models.language import Language
-
-_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "savoir.brussels")
 
 StudyPoints = tuple[tuple[PassagePoint, ...], tuple[TitlePoint, ...]]
 
@@ -120,7 +118,7 @@ class PointBuilder:
         vectors = self.encoder.encode_passages([with_headings(passage) for passage in passages])
         return tuple(
             PassagePoint(
-                id=str(uuid.uuid5(_NAMESPACE, f"{indexed.study.id}/{passage.id}")),
+                id=point_id(indexed.study.id, passage.id),
                 facts=_facts(indexed.study, (passage.language,) if passage.language else ()),
                 passage_id=passage.id,
                 file=passage.file,
@@ -141,7 +139,7 @@ class PointBuilder:
         facts = _facts(indexed.study, indexed.languages())
         return tuple(
             TitlePoint(
-                id=str(uuid.uuid5(_NAMESPACE, f"{indexed.study.id}/title/{language or 'und'}")),
+                id=point_id(indexed.study.id, f"title/{language or 'und'}"),
                 facts=facts,
                 language=language,
                 primary=number == 0,

@@ -1,11 +1,11 @@
 """From the words of a reader to what the arms search with."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from index.port import SparseVector
-from models.analysis import Analyser
+from models.analysis import Analyser, Token
 from models.bm25 import term_number
 from models.encoder import Encoder, Vector
 from models.language import Language
@@ -37,15 +37,27 @@ class Question:
 
 
 def same_words(analyse: Analyser) -> LexicalQuery:
-    """Look for the question's own words in every language: names, numbers and acronyms cross unchanged."""
+    """Look for the question's own words in every language: names, numbers and acronyms cross unchanged.
 
-    def terms(text: str, _source: Language | None, target: Language | None) -> Terms:
+    Its function words do not: a French "pas" or "les" is no Dutch step or lesson. Where it has no others, its
+    language was perhaps mistaken, and all are looked for.
+    """
+
+    def terms(text: str, source: Language | None, target: Language | None) -> Terms:
+        tokens = analyse(text, target)
+        if source not in (None, target):
+            said = [(token.start, token.end) for token in analyse(text, source)]
+            tokens = [token for token in tokens if not said or _meets(token, said)]
         weights: dict[str, float] = {}
-        for token in analyse(text, target):
+        for token in tokens:
             weights[token.term] = weights.get(token.term, 0.0) + 1.0
         return weights
 
     return terms
+
+
+def _meets(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(token.start < end and start < token.end for start, end in spans)
 
 
 def ask(

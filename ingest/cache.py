@@ -10,10 +10,10 @@ from typing import Any
 
 from corpus.study import FileState, Sha256
 from ingest.codec import extraction_from_json, extraction_to_json
-from ingest.extract import EXTRACTOR_VERSION
-from ingest.partition import ocr, pandoc
 from ingest.passage import Extraction
 from ingest.source import Limits, Source
+from ingest.tools import pandoc, tesseract_languages
+from ingest.version import EXTRACTOR_VERSION
 
 
 def cache_path(directory: Path, file: Sha256) -> Path:
@@ -69,4 +69,4 @@ def _made_for(source: Source) -> Mapping[str, Any]:
 
 
 def _conditions(limits: Limits) -> list[str]:
-    return [*ocr.installed().languages, "pandoc" if pandoc.installed() else "", repr(limits)]
+    return [*tesseract_languages(), "pandoc" if pandoc() else "", repr(limits)]

@@ -13,7 +13,7 @@ _RUNNING = {ElementKind.HEADER, ElementKind.FOOTER}
 _EXPONENT = re.compile("(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 _INNER_SOFT_HYPHEN = re.compile(f"{SOFT_HYPHEN}(?![\n{CELL_BREAK}]|$)")
 _KEPT = frozenset(f"\n\t{CELL_BREAK}{SOFT_HYPHEN}")
-_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_RARE = re.compile("[^ -~¡-¬®-ɏ’‘“”–—…€•]")
 _LEADERS = re.compile(r"(?:\s?\.){4,}|_{4,}|(?<=\s)(?:- ){3,}")
 _DRAWN = re.compile(r"([^\w\s.…])\1{4,}")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -50,12 +50,15 @@ def tidied(text: str) -> str:
         unicodedata.normalize("NFKC", part) + exponent
         for part, exponent in zip(parts, exponents, strict=True)
     )
-    return "".join(filter(_is_kept, normal.translate(_HYPHENS)))
+    return _RARE.sub(_kept, normal)
 
 
-def _is_kept(character: str) -> bool:
+def _kept(match: re.Match[str]) -> str:
+    character = match[0]
+    if character in "\u2010\u2011":
+        return "-"
     # Cc control, Cf format (zero width), Co private use (bullets of symbol fonts), Cs, Cn
-    return character in _KEPT or unicodedata.category(character)[0] != "C"
+    return character if character in _KEPT or unicodedata.category(character)[0] != "C" else ""
 
 
 def _flowing(element: Element, known: dict[str, int]) -> str:

@@ -13,10 +13,7 @@ from ingest.partition.kinds import FileKind, misnamed
 from ingest.partition.parsed import Parsed
 from ingest.passage import Element, ElementKind, Extraction, Passage
 from ingest.source import Deadline, Limits, Source
-from ingest.split import SPLITTER_VERSION, split
-
-EXTRACTOR_VERSION = f"1.{SPLITTER_VERSION}"
-"""Changes whenever the same file gives another Extraction."""
+from ingest.split import split
 
 _EARLY = 20  # Elements among which the title of a file is looked for
 _NO_TEXT = "no text was found in the file; if it holds pictures of text, save it as PDF and ingest that"

@@ -9,7 +9,7 @@ from models.language import Language
 
 _ENOUGH = 20  # words that tell a language; shorter pieces are judged together
 _SURE = 40  # words from which a piece differs from both its neighbours on its own word
-_SAMPLE = 120  # words of a long piece that are looked at
+_SAMPLE = 60  # words of a long piece that are looked at
 
 Languages = list[Language | None]
 

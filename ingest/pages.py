@@ -7,6 +7,7 @@ from ingest.partition.parsed import Parsed, Shortfall
 from ingest.passage import Element
 
 _SAID = 12  # runs of pages that a reason names
+_VERBS = {"have": "has", "were": "was", "are": "is", "hold": "holds"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,13 @@ def reconcile(parsed: Parsed, elements: Iterable[Element]) -> Account:
 def _sentence(shortfall: Shortfall) -> str:
     if shortfall.alone or not shortfall.pages:
         return shortfall.reason
-    return f"{named(sorted(shortfall.pages))} {shortfall.reason}"
+    reason = shortfall.reason if len(shortfall.pages) > 1 else _singular(shortfall.reason)
+    return f"{named(sorted(shortfall.pages))} {reason}"
+
+
+def _singular(reason: str) -> str:
+    verb, _, rest = reason.partition(" ")
+    return f"{_VERBS.get(verb, verb)} {rest}".replace(" them", " it")
 
 
 def named(pages: Sequence[int]) -> str:

@@ -10,9 +10,6 @@ from ingest.passage import Element, ElementKind, PageSpan, Passage, PassageId
 from ingest.units import Section, Unit, sections, span
 from models.language import Language
 
-SPLITTER_VERSION = "1"
-"""Changes whenever the same Elements give other passages."""
-
 MAX_WORDS = 220
 _CAPTION = re.compile(r"(?:tableau|tabel|table)\s+[\w.]{1,5}\s*[.:–-]", re.IGNORECASE)
 _WISHED = 170

@@ -26,7 +26,9 @@ class SettingsError(Exception):
     """A setting that cannot be read. Its value is not repeated: it may be a password."""
 
     def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"the environment variable {name} cannot be used: {reason}; correct it or leave it out")
+        super().__init__(
+            f"the environment variable {name} cannot be used: {reason}; correct it or leave it out"
+        )
         self.name = name
 
 

@@ -13,7 +13,7 @@ from index.home import IndexHome
 from index.manifest import Build
 from index.question import same_words
 from index.search import SearchRequest, SearchResult, SearchSetup, search
-from ingest.extract import EXTRACTOR_VERSION
+from ingest.version import EXTRACTOR_VERSION
 from models.lexical import ANALYSER_VERSION, analyse
 from models.load import load_encoder
 from search_api.library import Library

@@ -2,24 +2,22 @@
 
 import io
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.partition.pdf.lines import Piece
 from ingest.process import die_with_parent
+from ingest.tools import OCR_LANGUAGES, tesseract_languages
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 DPI = 150
 """Measured: 150 dpi reads as well as 300 and takes half the time."""
-WANTED = ("fra", "nld", "eng")
 
 _PACKAGES = {"fra": "tesseract-ocr-fra", "nld": "tesseract-ocr-nld", "eng": "tesseract-ocr"}
 _PIECE_GAP = 1.5  # em; OCR gives boxes of words, whose spaces vary more than those of a text layer
@@ -45,7 +43,7 @@ class Ocr:
     @property
     def missing(self) -> str | None:
         """Return what to install for all languages, as advice, or None if nothing is missing."""
-        absent = [_PACKAGES[code] for code in WANTED if code not in self.languages]
+        absent = [_PACKAGES[code] for code in OCR_LANGUAGES if code not in self.languages]
         if not absent:
             return None
         packages = dict.fromkeys(["tesseract-ocr", *absent] if not self.languages else absent)
@@ -87,14 +85,9 @@ class Ocr:
         return done.stdout.decode("utf-8", "replace")
 
 
-@cache
 def installed() -> Ocr:
     """Return the tesseract on the path; without one, or without any wanted language, it has none."""
-    if shutil.which("tesseract") is None:
-        return Ocr(())
-    listing = subprocess.run(["tesseract", "--list-langs"], capture_output=True, check=False, timeout=30)
-    names = listing.stdout.decode("utf-8", "replace").split()
-    return Ocr(tuple(code for code in WANTED if code in names))
+    return Ocr(tesseract_languages())
 
 
 def pieces(tsv: str, height: int, points: float) -> list[Piece]:

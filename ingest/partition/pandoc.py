@@ -1,9 +1,7 @@
 """ODT, RTF and EPUB to HTML by pandoc, then to Elements as any page."""
 
-import shutil
 import subprocess
 import time
-from functools import cache
 from pathlib import Path
 
 from ingest.errors import MissingToolError, UnreadableFileError
@@ -14,6 +12,7 @@ from ingest.partition.parsed import Facts, Parsed
 from ingest.partition.web import partition_html_text
 from ingest.process import die_with_parent
 from ingest.source import Deadline
+from ingest.tools import pandoc
 
 
 def partition_by_pandoc(path: Path, source: str, deadline: Deadline) -> Parsed:
@@ -29,7 +28,7 @@ def partition_by_pandoc(path: Path, source: str, deadline: Deadline) -> Parsed:
 
 
 def _html(path: Path, source: str, deadline: Deadline) -> str:
-    program = installed()
+    program = pandoc()
     if program is None:
         raise MissingToolError(
             "reading this kind of file needs pandoc; run pip install 'savoir[office]', "
@@ -54,17 +53,6 @@ def _html(path: Path, source: str, deadline: Deadline) -> str:
             "the file is damaged or not what it claims to be; open it in its program and save it as PDF"
         ) from error
     return done.stdout.decode("utf-8", "replace")
-
-
-@cache
-def installed() -> str | None:
-    """Return the pandoc of the extra ``office``, else one on the path, else None."""
-    try:
-        import pypandoc
-
-        return str(pypandoc.get_pandoc_path())
-    except (ImportError, OSError):
-        return shutil.which("pandoc")
 
 
 def _odt_facts(path: Path) -> Facts:

@@ -22,7 +22,7 @@ class Shortfall:
     """Something that was not read, as a sentence that says what to do."""
 
     reason: str
-    """Follows the pages, if there are any: "have no text; install …"."""
+    """Follows the pages, if there are any, with a verb in the plural: "have no text; install …"."""
     pages: frozenset[int] = frozenset()
     alone: bool = False
     """The reason is a whole sentence, which does not follow the pages."""

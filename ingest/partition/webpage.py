@@ -83,7 +83,8 @@ def _write_numbers(ordered: Any) -> None:
     """Put the numbers that browsers show before the items of a list into their text."""
     first = ordered.get("start", "1")
     for number, item in enumerate(ordered.iterchildren("li"), int(first) if first.isdecimal() else 1):
-        inner = item[0] if len(item) and not (item.text or "").strip() and item[0].tag in ("p", "div") else item
+        wrapped = len(item) and not (item.text or "").strip() and item[0].tag in ("p", "div")
+        inner = item[0] if wrapped else item
         inner.text = f"{number}. {(inner.text or '').lstrip()}"
 
 

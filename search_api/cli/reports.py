@@ -24,7 +24,8 @@ def print_report(report: IngestReport) -> None:
     files = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "none"
     out.print(
         f"[bold]{report.studies} studies[/], {len(report.files)} files ({files}), {report.read} read now; "
-        f"index: {report.written} studies written, {report.removed} removed"
+        f"index: {report.written} studies written, {report.removed} removed",
+        soft_wrap=True,
     )
     for line in report.files:
         if line.state is not FileState.INDEXED:

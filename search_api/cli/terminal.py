@@ -162,7 +162,8 @@ def print_status(status: "LibraryStatus") -> None:
     """Print the state of a library."""
     out = console()
     files = ", ".join(f"{count} {state}" for state, count in status.files.items()) or "none"
-    out.print(f"studies   {status.studies}\nfiles     {files}\nindex     {escape(status.index)}")
+    facts = f"studies   {status.studies}\nfiles     {files}\nindex     {escape(status.index)}"
+    out.print(facts, soft_wrap=True)
     if status.waiting or status.leaving:
         out.print(
             f"[yellow]waiting[/]   {len(status.waiting)} studies to write, {len(status.leaving)} to remove: "

@@ -5,7 +5,13 @@ from pathlib import Path
 
 from corpus.study import FileState, StudyFile
 from search_api.ingesting.indexing import sync_index
-from search_api.ingesting.intake import missing_facts, take_in, titled_by_files, undescribed_studies
+from search_api.ingesting.intake import (
+    missing_facts,
+    superseded_studies,
+    take_in,
+    titled_by_files,
+    undescribed_studies,
+)
 from search_api.ingesting.reading import read_files, unread_files
 from search_api.ingesting.report import FileLine, IngestReport, MissingFacts
 from search_api.ingesting.watch import Watch
@@ -20,6 +26,8 @@ def ingest(library: Library, paths: Sequence[Path], watch: Watch) -> IngestRepor
     """
     intake = take_in(library, paths)
     library.catalogue.put_studies(intake.studies)
+    for study in superseded_studies(library, intake.studies):
+        library.catalogue.remove_study(study)
     files = intake.files()
     read = read_files(library, [*files, *unread_files(library)], watch)
     library.catalogue.put_studies(titled_by_files(library, intake.studies))

@@ -1,5 +1,6 @@
 """From folders and files to records in the catalogue and contents in the file store."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +25,7 @@ class Intake:
     problems: list[Problem] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
-    _names: dict[Sha256, str] = field(default_factory=dict)
+    _sources: dict[Sha256, Path] = field(default_factory=dict)
     _studies: dict[StudyId, Study] = field(default_factory=dict)
 
     def add(self, path: Path) -> None:
@@ -38,8 +39,9 @@ class Intake:
         report = (read_folder if path.is_dir() else read_file)(path, self.library.registry)
         self.problems += report.problems
         self.errors += [str(error) for error in report.errors]
-        self._take_rows(report)
-        self.loose += [file for loose in report.matching.unlisted if (file := self._store(loose, None))]
+        root = path if path.is_dir() else path.parent
+        self._take_rows(report, root)
+        self.loose += [file for loose in report.matching.unlisted if (file := self._store(loose, None, root))]
 
     @property
     def studies(self) -> list[Study]:
@@ -50,9 +52,9 @@ class Intake:
         """Return every file taken in."""
         return [*(file for study in self.studies for file in study.files), *self.loose]
 
-    def _take_rows(self, report: FolderReport) -> None:
+    def _take_rows(self, report: FolderReport, root: Path) -> None:
         for row in report.matching.rows:
-            stored = (self._store(matched.path, matched.language) for matched in row.files)
+            stored = (self._store(matched.path, matched.language, root) for matched in row.files)
             files = _each_once(file for file in stored if file)
             study = self._settled(replace(row.row.study, files=files))
             self._studies[study.id] = study
@@ -76,16 +78,25 @@ class Intake:
     def _known(self, study: StudyId) -> Study | None:
         return self._studies.get(study) or self.library.catalogue.studies_by_id([study]).get(study)
 
-    def _store(self, path: Path, language: Language | None) -> StudyFile | None:
+    def _store(self, path: Path, language: Language | None, root: Path) -> StudyFile | None:
         try:
             stored = self.library.files.add(path)
         except SourceUnreadableError as error:
             self.errors.append(str(error))
             return None
-        first = self._names.setdefault(stored.sha256, path.name)
-        if first != path.name:
-            self.duplicates.append(f"{path.name} has the same content as {first}; it is kept once")
+        if (same := self._same_content(stored.sha256, path, root)) is not None:
+            self.duplicates.append(f"{_below(path, root)} has the same content as {same}; it is kept once")
         return StudyFile(sha256=stored.sha256, name=path.name, size=stored.size, language=language)
+
+    def _same_content(self, sha256: Sha256, path: Path, root: Path) -> str | None:
+        """Return the name under which the content of ``path`` came before, where that is another one."""
+        first = self._sources.setdefault(sha256, path)
+        if first != path:
+            return _below(first, root)
+        catalogue = self.library.catalogue
+        holders = catalogue.studies_by_id(catalogue.studies_of_file(sha256)).values()
+        names = [file.name for study in holders for file in study.files if file.sha256 == sha256]
+        return names[0] if names and path.name not in names else None
 
 
 def take_in(library: Library, paths: Sequence[Path]) -> Intake:
@@ -107,14 +118,15 @@ def titled_by_files(library: Library, studies: Iterable[Study]) -> Iterator[Stud
 def undescribed_studies(library: Library, loose: Iterable[StudyFile]) -> Iterator[Study]:
     """Return a study for each file that nothing describes, after what the file says of itself.
 
-    A file that a study holds already makes none. A file with the name of an earlier undescribed one is its
-    new version.
+    A file that a study holds already makes none. A file with the name of an earlier undescribed one, which
+    is not there any more, is its new version, if no other file of this name may be meant.
     """
+    files = _each_once(loose)
     existing = library.catalogue.studies()
     held = {file.sha256 for study in existing for file in study.files}
-    versions = {study.files[0].name: study.id for study in existing if _is_undescribed(study)}
+    versions = _older_versions(existing, files)
     taken: set[str] = {study.id for study in existing}
-    for file in _each_once(loose):
+    for file in files:
         if file.sha256 in held:
             continue
         titles = _own_title(library, file)
@@ -123,6 +135,28 @@ def undescribed_studies(library: Library, loose: Iterable[StudyFile]) -> Iterato
         extraction = kept_extraction(library, file)
         author = extraction.author if extraction else None
         yield Study(id=chosen, titles=titles, contractor=author, files=(file,))
+
+
+def superseded_studies(library: Library, described: Iterable[Study]) -> list[StudyId]:
+    """Return the undescribed studies whose file belongs to a described one now."""
+    described = list(described)
+    ids = {study.id for study in described}
+    hashes = {file.sha256 for study in described for file in study.files}
+    return [
+        study.id
+        for study in library.catalogue.studies()
+        if study.id not in ids and _is_undescribed(study) and study.files[0].sha256 in hashes
+    ]
+
+
+def _older_versions(existing: Iterable[Study], files: Sequence[StudyFile]) -> dict[str, StudyId]:
+    """Return by name the undescribed studies of which one of ``files`` is the new version."""
+    present = {file.sha256 for file in files}
+    older = [study for study in existing if _is_undescribed(study) and study.files[0].sha256 not in present]
+    before = Counter(study.files[0].name for study in older)
+    now = Counter(file.name for file in files)
+    names = {study.files[0].name: study.id for study in older}
+    return {name: study for name, study in names.items() if before[name] == 1 and now[name] == 1}
 
 
 def _own_title(library: Library, file: StudyFile) -> dict[Language, str]:
@@ -153,7 +187,12 @@ def _same_work(known: Study, study: Study) -> bool:
 
 
 def _is_undescribed(study: Study) -> bool:
-    return len(study.files) == 1 and not study.administrations and study.published is None
+    told = study.administrations, study.published, study.cost, study.document_type, study.keywords
+    return len(study.files) == 1 and not any((*told, study.abstracts))
+
+
+def _below(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 def _each_once(files: Iterable[StudyFile]) -> tuple[StudyFile, ...]:

@@ -7,9 +7,9 @@ from corpus.catalogue.records import FileRecord
 from corpus.study import FileState, StudyFile
 from ingest import cache
 from ingest.batch import extract_all
-from ingest.extract import EXTRACTOR_VERSION
 from ingest.passage import Extraction
 from ingest.source import Source
+from ingest.version import EXTRACTOR_VERSION
 from search_api.ingesting.watch import Watch
 from search_api.library import Library
 

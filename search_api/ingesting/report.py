@@ -48,6 +48,12 @@ class IngestReport:
     @property
     def needs_attention(self) -> bool:
         """Whether something did not go in as it should have."""
-        rejected = any(problem.severity is Severity.ROW_REJECTED for problem in self.problems)
+        lost = any(_costs_text(problem) for problem in self.problems)
         troubled = any(line.state is not FileState.INDEXED for line in self.files)
-        return rejected or troubled or bool(self.errors)
+        return lost or troubled or bool(self.errors)
+
+
+def _costs_text(problem: Problem) -> bool:
+    """Tell whether a study, or a file of it, is not there to be found."""
+    no_file = problem.severity is Severity.VALUE_DROPPED and problem.column == "file"
+    return no_file or problem.severity is Severity.ROW_REJECTED

@@ -19,9 +19,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(built: Path, tmp_path: Path) -> Path:
     """The folder that the small library was made from; the test may change it."""
-    return write_folder(tmp_path / "folder")
+    return copy_library(built.parent / "folder", tmp_path / "folder")
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -83,9 +84,9 @@ class Apart:
     data: Path
     settings: Mapping[str, str] = field(default_factory=dict)
 
-    def run(self, *arguments: str | Path, **options: Any) -> Finished:
-        """Run a command to its end."""
-        process = self.start(*arguments, **options)
+    def run(self, *arguments: str | Path, **settings: str) -> Finished:
+        """Run a command to its end; ``settings`` are environment variables of it alone."""
+        process = Apart(self.data, {**self.settings, **settings}).start(*arguments)
         out, err = process.communicate(timeout=PATIENCE)
         return Finished(process.returncode, out, err)
 
@@ -98,7 +99,7 @@ class Apart:
             finally:
                 process.kill()
 
-    def start(self, *arguments: str | Path, **options: Any) -> "subprocess.Popen[str]":
+    def start(self, *arguments: str | Path) -> "subprocess.Popen[str]":
         """Start a command in a process group of its own."""
         outside = {name: value for name, value in os.environ.items() if not name.startswith("SAVOIR_")}
         path = os.pathsep.join(filter(None, [self.settings.get("PYTHONPATH"), str(ROOT)]))
@@ -111,29 +112,29 @@ class Apart:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            **options,
         )
 
 
-def until(condition: Callable[[], bool], process: "subprocess.Popen[str]", *, may_end: bool = False) -> bool:
-    """Return True as soon as a condition holds, looking again while the process runs.
-
-    Args:
-        condition: what is waited for.
-        process: what should bring it about.
-        may_end: return False when the process ends without it, instead of failing.
-    """
+def until(condition: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
+    """Return as soon as a condition holds, looking again while the process that brings it about runs."""
     for _ in range(int(PATIENCE / _GLANCE)):
         if condition():
-            return True
+            return
         try:
             process.wait(_GLANCE)
         except subprocess.TimeoutExpired:
             continue
-        if condition() or may_end:
-            return condition()
+        if condition():
+            return
         pytest.fail(f"the process ended with {process.returncode}: {process.communicate()}")
     pytest.fail("the process never did what was waited for")
+
+
+def kill_at_once(process: "subprocess.Popen[str]") -> None:
+    """Send SIGKILL to the process and to its group, and wait for the end."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
 
 
 def free_port() -> int:

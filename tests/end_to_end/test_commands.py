@@ -7,7 +7,18 @@ import pytest
 
 from tests.end_to_end.program import ROOT, Here
 
-COMMANDS = ["ingest", "search", "studies", "studies list", "studies show", "remove", "reindex", "status", "serve", "bench"]
+COMMANDS = [
+    "ingest",
+    "search",
+    "studies",
+    "studies list",
+    "studies show",
+    "remove",
+    "reindex",
+    "status",
+    "serve",
+    "bench",
+]
 HEAVY = ["numpy", "haystack", "unstructured", "sqlalchemy", "qdrant_edge", "fastapi", "lingua", "dateparser"]
 
 
@@ -139,7 +150,9 @@ def test_a_question_that_cannot_be_asked_is_refused(savoir: Here, question: str)
     assert "q:" in finished.err
 
 
-@pytest.mark.parametrize("question", ["de la het the", "🚲🚲", "\x00\x1b[31m\x07 péage", '"a AND (b OR', "[/red] [bold]"])
+@pytest.mark.parametrize(
+    "question", ["de la het the", "🚲🚲", "\x00\x1b[31m\x07 péage", '"a AND (b OR', "[/red] [bold]"]
+)
 def test_an_odd_question_gets_an_honest_answer(savoir: Here, question: str) -> None:
     assert savoir("search", "--", question).code == 0
 

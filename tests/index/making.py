@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from uuid import UUID, uuid5
 
 import numpy as np
 
 from corpus.study import AdministrationId, DocumentType, Sha256, StudyId
+from index.ids import point_id
 from index.port import PassagePoint, SparseVector, StudyFacts, TitlePoint
 from ingest.passage import PageSpan
 from models.encoder import Vector
@@ -57,7 +57,7 @@ def study_points(
 
 def _passage(study: str, number: int, text: Text, facts: Facts) -> PassagePoint:
     return PassagePoint(
-        id=_id(f"{study}/{number}"),
+        id=point_id(StudyId(study), str(number)),
         facts=_facts(study, facts, (text.language,) if text.language else ()),
         passage_id=f"{text.file}-{number}",
         file=Sha256(text.file * 64),
@@ -75,7 +75,7 @@ def _title(
     study: str, number: int, text: Text, facts: Facts, languages: tuple[Language, ...], fingerprint: str
 ) -> TitlePoint:
     return TitlePoint(
-        id=_id(f"{study}/title/{number}"),
+        id=point_id(StudyId(study), f"title/{number}"),
         facts=_facts(study, facts, languages),
         language=text.language,
         primary=number == 0,
@@ -94,10 +94,6 @@ def _facts(study: str, facts: Facts, languages: tuple[Language, ...]) -> StudyFa
         document_type=facts.document_type,
         languages=languages,
     )
-
-
-def _id(name: str) -> str:
-    return str(uuid5(UUID(int=0), name))
 
 
 def unit(values: Sequence[float]) -> Vector:

@@ -1,5 +1,7 @@
 """Fusion: one ranking out of the arms of every language."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.study import StudyId
@@ -89,3 +91,14 @@ def test_a_passage_found_by_words_alone_is_no_closer_than_the_last_found_by_mean
 def test_negative_cosines_count_as_nothing_in_common() -> None:
     found = candidates(fr=ArmHits(meaning=hits(("a/1", -0.1), ("b/1", -0.4))))
     assert [ranked.score for ranked in fuse(found, mode=Mode.SEMANTIC, weights=WEIGHTS)] == [0.0, 0.0]
+
+
+def test_a_foreign_passage_counts_for_no_more_than_a_full_match() -> None:
+    """However far the words of the question's language run ahead of its meaning."""
+    found = candidates(
+        fr=ArmHits(meaning=hits(("a/1", 0.1)), words=hits(("a/1", 9.0))),
+        nl=ArmHits(meaning=hits(("b/1", 0.9))),
+    )
+    found = replace(found, asked_in=Language.FR, titles=ArmHits(meaning=hits(("b/nl", 0.5))))
+    (best, _) = fuse(found, mode=Mode.HYBRID, weights=WEIGHTS)
+    assert best.score <= 1.0

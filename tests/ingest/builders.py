@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-
 PageText = Sequence[tuple[float, float, str, float, str]]
 """Text of a page: x, y, text, size, font."""
 
@@ -54,7 +53,10 @@ def many_pages_pdf(count: int, text: str = "Une page parmi beaucoup de pages") -
     """Return a PDF of pages that share one content stream."""
     content = b"BT /F1 12 Tf 72 400 Td (%s) Tj ET" % text.encode("latin-1")
     kids = b" ".join(b"%d 0 R" % number for number in range(5, 5 + count))
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 3 0 R >> >> >>"
+    )
     return raw_pdf(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",

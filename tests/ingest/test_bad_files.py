@@ -74,7 +74,8 @@ def test_entities_in_a_web_page_stay_unread(tmp_path: Path, read: Read) -> None:
     secret.write_text(SECRET, encoding="utf-8")
     path = tmp_path / "a.html"
     path.write_text(
-        f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]><html><body><p>Le fichier dit : &x;</p></body></html>',
+        f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+        "<html><body><p>Le fichier dit : &x;</p></body></html>",
         encoding="utf-8",
     )
     extraction = read(path)

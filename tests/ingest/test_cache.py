@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from corpus.study import FileState, Sha256
 from ingest import cache
 from ingest.codec import extraction_from_json, extraction_to_json
-from ingest.passage import Extraction, Passage, PassageId, PageSpan
+from ingest.passage import Extraction, PageSpan, Passage, PassageId
 from ingest.source import DEFAULT_LIMITS, Limits, Source
 from models.language import Language
 
@@ -73,7 +73,7 @@ def test_a_partial_one_is_made_again_once_more_programs_or_time_are_there(
     cache.save(tmp_path, SOURCE, DEFAULT_LIMITS, PARTIAL)
     assert cache.load(tmp_path, SOURCE, DEFAULT_LIMITS) == PARTIAL
     assert cache.load(tmp_path, SOURCE, Limits(seconds=900)) is None
-    monkeypatch.setattr("ingest.partition.ocr.installed", lambda: type("Ocr", (), {"languages": ("deu",)}))
+    monkeypatch.setattr("ingest.cache.tesseract_languages", lambda: ("deu",))
     assert cache.load(tmp_path, SOURCE, DEFAULT_LIMITS) is None
 
 

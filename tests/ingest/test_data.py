@@ -15,7 +15,7 @@ from ingest.source import Source
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "files"
 _SMALL = 60_000  # bytes
-_PART = 8  # one in so many of the small ones
+_PART = 16  # one in so many of the small ones
 
 
 def chosen(every: bool) -> list[Path]:
@@ -29,7 +29,8 @@ def chosen(every: bool) -> list[Path]:
 def test_every_real_document_ends_in_a_recorded_state(pytestconfig: pytest.Config) -> None:
     paths = chosen("slow" in pytestconfig.getoption("markexpr"))
     sources = [
-        Source(path=path, sha256=Sha256(hashlib.sha256(path.read_bytes()).hexdigest()), name=path.name) for path in paths
+        Source(path=path, sha256=Sha256(hashlib.sha256(path.read_bytes()).hexdigest()), name=path.name)
+        for path in paths
     ]
     results = {source.path: extraction for source, extraction in extract_all(sources)}
     assert set(results) == set(paths)

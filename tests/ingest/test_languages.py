@@ -5,12 +5,12 @@ from ingest.passage import Element, ElementKind
 from models.language import Language
 
 FR = (
-    "Les ménages bruxellois qui n'ont pas de voiture sont plus nombreux dans les communes du centre, et leur part "
-    "augmente chaque année depuis que la ville compte davantage de trams et de bus le soir."
+    "Les ménages bruxellois qui n'ont pas de voiture sont plus nombreux dans les communes du centre, et "
+    "leur part augmente chaque année depuis que la ville compte davantage de trams et de bus le soir."
 )
 NL = (
-    "De Brusselse huishoudens die geen wagen hebben, wonen vooral in de gemeenten van het centrum, en hun aandeel "
-    "stijgt elk jaar sinds er 's avonds meer trams en bussen door de stad rijden."
+    "De Brusselse huishoudens die geen wagen hebben, wonen vooral in de gemeenten van het centrum, en hun "
+    "aandeel stijgt elk jaar sinds er 's avonds meer trams en bussen door de stad rijden."
 )
 
 

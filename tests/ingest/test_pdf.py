@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from corpus.study import FileState
-from ingest.passage import Element, ElementKind, Extraction
 from ingest.partition.dispatch import partition
+from ingest.passage import Element, ElementKind, Extraction
 from ingest.source import DEFAULT_LIMITS, Deadline, Limits
 from tests.ingest.builders import PageText, column, many_pages_pdf, raw_pdf, write_pdf
 from tests.ingest.conftest import Read
@@ -260,8 +260,8 @@ def test_a_page_that_contains_itself_ends(tmp_path: Path, read: Read) -> None:
                 b"<< /Type /Pages /Kids [3 0 R 2 0 R] /Count 1 >>",
                 b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 6 0 R /Resources %s >>"
                 % resources,
-                b"<< /Type /XObject /Subtype /Form /BBox [0 0 99 99] /Resources %s /Length %d >>\nstream\n%s\nendstream"
-                % (resources, len(form), form),
+                b"<< /Type /XObject /Subtype /Form /BBox [0 0 99 99] /Resources %s /Length %d >>"
+                b"\nstream\n%s\nendstream" % (resources, len(form), form),
                 b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
                 b"<< /Length 6 >>\nstream\n/X1 Do\nendstream",
             ]

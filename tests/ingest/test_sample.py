@@ -9,9 +9,10 @@ import pytest
 
 from corpus.study import FileState
 from ingest.extract import extract
-from ingest.partition import ocr, pandoc
+from ingest.partition import ocr
 from ingest.passage import Extraction
 from ingest.source import DEFAULT_LIMITS
+from ingest.tools import pandoc
 from models.language import Language
 from tests.ingest.conftest import MakeSource
 
@@ -51,7 +52,7 @@ def without_overlap(extraction: Extraction, longest: int = 60) -> list[str]:
 def unmet(layout: str) -> str | None:
     if layout == "pdf-scan" and ocr.installed().missing is not None:
         return "tesseract with fra, nld and eng is not installed"
-    return "pandoc is not installed" if layout == "odt" and pandoc.installed() is None else None
+    return "pandoc is not installed" if layout == "odt" and pandoc() is None else None
 
 
 @pytest.mark.parametrize(("path", "origin", "language", "layout"), parameters())

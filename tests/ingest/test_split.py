@@ -1,5 +1,7 @@
 """Passages."""
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,7 +83,7 @@ def test_long_text_is_cut_evenly_with_a_sentence_in_common() -> None:
     assert len(found) == 3
     assert min(lengths) >= 120
     assert max(lengths) <= 240
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         assert after.text.startswith("Zin " + before.text.split("Zin ")[-1])
         assert after.headings == ("Kosten",)
 
@@ -115,7 +117,6 @@ def test_a_heading_without_text_is_not_lost() -> None:
     assert passages(title("Alleen een titel"))[0].text == "Alleen een titel"
     found = passages(text(numbered(10)), title("Slot", 2))
     assert found[-1].text.endswith("Slot")
-    assert found[-1].headings == ("Slot",) or "Slot" in found[-1].text
 
 
 def test_pages_run_from_the_first_word_to_the_last() -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from corpus.study import FileState
-from ingest.passage import Element, ElementKind, Extraction
 from ingest.partition.decode import decoded
 from ingest.partition.dispatch import partition
+from ingest.passage import Element, ElementKind, Extraction
 from ingest.source import DEFAULT_LIMITS, Deadline, Limits
 from models.language import Language
 from tests.ingest.conftest import Read
@@ -46,7 +46,8 @@ def test_a_text_file_keeps_headings_lists_and_tables(tmp_path: Path) -> None:
         "LAWAAI IN DE STAD\n\nOpdracht van het gewest, 2014\n\n1. Opzet\n========\n\n"
         "We stelden acht meettoestellen op, drie weken\nlang, aan de gevel van een woning.\n\n"
         "- stille remmen: 6 decibel\n  minder;\n- een scherm.\n\n"
-        "Meetpunt     Dag  Nacht\n-----------  ---  -----\nAnderlecht,   68     61\nKuregem\nElsene        64     54\nJette         60     51\n\n"
+        "Meetpunt     Dag  Nacht\n-----------  ---  -----\nAnderlecht,   68     61\nKuregem\n"
+        "Elsene        64     54\nJette         60     51\n\n"
         "////////////////////////////\n",
         encoding="utf-8",
     )
@@ -77,24 +78,36 @@ def test_of_a_huge_text_the_beginning_is_read(tmp_path: Path, read: Read) -> Non
     assert 9_000 < len(text_of(extraction)) < 13_000
 
 
+PAGE = """
+<html lang='nl-BE'><head><title>Stille straten | Gewest</title><meta name='author' content='Bureau Stilte'>
+<script>var x = 'spoor';</script></head><body><nav>Menu Contact</nav><div class='cookie-banner'>Koekjes</div>
+<main><h1>Stille straten</h1><p>De straten zijn er in de nacht veel stiller geworden dan vroeger.</p>
+<h2>Metingen</h2><table><caption>Tabel 1: Lawaai</caption><tr><th>Plaats</th><th>dB</th></tr>
+<tr><td>Jette</td><td>61</td></tr></table>
+<figure><svg><text>As</text></svg><figcaption>Figuur 1: Kaart</figcaption></figure>
+<dl><dt>dB</dt><dd>Decibel, een maat voor het geluid in de straat.</dd></dl>
+<ol start='3'><li>Meet opnieuw.</li><li><p>Plant bomen.</p></li></ol><p hidden>Verborgen</p>
+<p>Wie er woont, slaapt er beter en wil er blijven wonen, zo blijkt uit de enquête.</p></main>
+<footer>Privacy</footer></body></html>
+"""
+
+
 def test_of_a_web_page_the_text_is_read_and_not_what_surrounds_it(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "a.html"
-    path.write_text(
-        "<html lang='nl-BE'><head><title>Stille straten | Gewest</title><meta name='author' content='Bureau Stilte'>"
-        "<script>var x = 'spoor';</script></head><body><nav>Menu Contact</nav><div class='cookie-banner'>Koekjes</div>"
-        "<main><h1>Stille straten</h1><p>De straten zijn er in de nacht veel stiller geworden dan vroeger.</p>"
-        "<h2>Metingen</h2><table><caption>Tabel 1: Lawaai</caption><tr><th>Plaats</th><th>dB</th></tr>"
-        "<tr><td>Jette</td><td>61</td></tr></table><figure><svg><text>As</text></svg><figcaption>Figuur 1: Kaart"
-        "</figcaption></figure><dl><dt>dB</dt><dd>Decibel, een maat voor het geluid in de straat.</dd></dl>"
-        "<p hidden>Verborgen</p><p>Wie er woont, slaapt er beter en wil er blijven wonen, zo blijkt uit de enquête."
-        "</p></main><footer>Privacy</footer></body></html>",
-        encoding="utf-8",
-    )
+    path.write_text(PAGE, encoding="utf-8")
     extraction = read(path)
     text = text_of(extraction)
     assert (extraction.title, extraction.author) == ("Stille straten", "Bureau Stilte")
     assert extraction.language is Language.NL
-    for kept in ("Tabel 1: Lawaai", "Jette | 61", "Figuur 1: Kaart", "Decibel, een maat", "slaapt er beter"):
+    for kept in (
+        "Tabel 1: Lawaai",
+        "Jette | 61",
+        "Figuur 1: Kaart",
+        "Decibel, een maat",
+        "3. Meet",
+        "4. Plant",
+        "slaapt er beter",
+    ):
         assert kept in text
     for clutter in ("Menu", "Koekjes", "spoor", "As", "Verborgen", "Privacy"):
         assert clutter not in text
@@ -104,8 +117,8 @@ def test_a_page_laid_out_by_tables_and_double_breaks_loses_nothing(tmp_path: Pat
     path = tmp_path / "a.html"
     cell = " ".join(f"woord{number}" for number in range(150))
     path.write_text(
-        f"<html><body><table><tr><td><font>Eerste alinea.<br><br>Tweede alinea.<br/><br/>{cell}</font></td></tr>"
-        "</table></body></html>",
+        f"<html><body><table><tr><td><font>Eerste alinea.<br><br>Tweede alinea.<br/><br/>{cell}</font>"
+        "</td></tr></table></body></html>",
         encoding="utf-8",
     )
     found = [element.text for element in elements(path)]
@@ -134,7 +147,8 @@ def test_a_message_has_its_subject_for_title_and_says_what_it_leaves_out(tmp_pat
         b"From: a@example.org\r\nSubject: Etude sur le bruit\r\nMIME-Version: 1.0\r\n"
         b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n'
         b"Le bruit des avions reveille les habitants de la commune.\r\n--b\r\n"
-        b'Content-Type: application/pdf; name="x.pdf"\r\nContent-Disposition: attachment; filename="x.pdf"\r\n\r\n'
+        b'Content-Type: application/pdf; name="x.pdf"\r\n'
+        b'Content-Disposition: attachment; filename="x.pdf"\r\n\r\n'
         b"%PDF\r\n--b--\r\n"
     )
     extraction = read(path)

@@ -1,0 +1,83 @@
+"""An ingest that is killed: the old version answers, and the next run finishes the work."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.end_to_end.conftest import copy_library
+from tests.end_to_end.folders import add_bicycles, change_tolls
+from tests.end_to_end.program import Apart, Here, kill_at_once, until
+
+QUESTIONS = ("péage urbain ménages camions", "compteurs de cyclistes", "lage-emissiezone")
+KNOWN = 4
+"""Extractions and files of the small library."""
+
+MOMENTS: dict[str, Callable[[Path], bool]] = {
+    "a file is copied": lambda data: any((data / "files/incoming").glob("*")) or _stored(data) > KNOWN,
+    "the first file is read": lambda data: len(list((data / "extractions").glob("*.gz"))) > KNOWN,
+    "a draft of the index begins": lambda data: any((data / "index").glob("draft-*")),
+    "the draft is written": lambda data: any((data / "index").glob("draft-*/manifest.json")),
+    "the new version has its name": lambda data: (data / "index/v000002").exists(),
+}
+
+
+def _stored(data: Path) -> int:
+    return len(list((data / "files").glob("??/*")))
+
+
+@pytest.fixture(scope="module")
+def changed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small library with a study more and a file changed."""
+    folder = copy_library(built.parent / "folder", tmp_path_factory.mktemp("changed") / "folder")
+    add_bicycles(folder)
+    change_tolls(folder)
+    return folder
+
+
+def everything(savoir: Here) -> dict[str, Any]:
+    """Return all that readers can see of a library."""
+    return {
+        "studies": savoir("studies", "list", "--json").json,
+        "answers": [savoir.search(question) for question in QUESTIONS],
+        "files": savoir("status", "--json").json["files"],
+    }
+
+
+@pytest.fixture(scope="module")
+def undisturbed(built: Path, changed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of a library that took the changed folder in without being killed."""
+    data = copy_library(built, tmp_path_factory.mktemp("undisturbed") / "data")
+    finished = Apart(data).run("ingest", changed)
+    assert finished.code == 0, finished
+    return data
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_after_a_kill_the_library_answers_and_the_next_run_finishes(
+    savoir: Here, changed: Path, undisturbed: Path, moment: str
+) -> None:
+    before = [savoir.found(question) for question in QUESTIONS]
+    with Apart(savoir.data, {"SAVOIR_WORKERS": "1"}).running("ingest", changed) as process:
+        until(lambda: MOMENTS[moment](savoir.data), process)
+        kill_at_once(process)
+    if (savoir.data / "index/current").read_text() == "v000001":
+        assert [savoir.found(question) for question in QUESTIONS] == before
+
+    assert savoir("ingest", changed).code == 0
+    assert everything(savoir) == everything(replace(savoir, data=undisturbed))
+    leftovers = [path.name for path in (savoir.data / "index").iterdir() if path.name.startswith("draft-")]
+    assert leftovers == []
+    assert list((savoir.data / "files/incoming").iterdir()) == []
+
+
+def test_what_a_killed_reindex_was_doing_stays_out_of_sight(savoir: Here) -> None:
+    before = savoir.search(QUESTIONS[0])
+    with Apart(savoir.data).running("reindex") as process:
+        until(lambda: any((savoir.data / "index").glob("draft-*/points")), process)
+        kill_at_once(process)
+    assert savoir.search(QUESTIONS[0]) == before
+    assert savoir("reindex").code == 0
+    assert savoir.search(QUESTIONS[0]) == before
