@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from index.errors import DiskFullError, IndexUnwritableError
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _HEADROOM = 64 << 20
 _BLOCK = 1 << 16
 _ZEROS = bytes(_BLOCK)
@@ -49,9 +49,21 @@ def allocated(root: Path) -> int:
     return sum(path.stat().st_blocks * 512 for path in root.rglob("*"))
 
 
-def copy_sparse(source: str, target: str) -> None:
+def copy_tree(source: Path, target: Path) -> None:
+    """Copy a folder, without what begins with a dot: the engine has that under its hand for a moment."""
+    target.mkdir(parents=True)
+    for path in source.iterdir():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            copy_tree(path, target / path.name)
+        else:
+            copy_sparse(path, target / path.name)
+
+
+def copy_sparse(source: Path, target: Path) -> None:
     """Copy a file without writing its holes: the engine reserves far more than it fills."""
-    with Path(source).open("rb") as reader, Path(target).open("wb") as writer:
+    with source.open("rb") as reader, target.open("wb") as writer:
         size = os.fstat(reader.fileno()).st_size
         for start, end in _filled(reader.fileno(), size):
             _copy_range(reader, writer, start, end)

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.study import StudyId
-from index.disk import allocated, copy_sparse, disk_faults, require_space, sync, sync_tree
+from index.disk import allocated, copy_tree, disk_faults, require_space, sync, sync_tree
 from index.edge import EdgeIndex
-from index.errors import IndexDamagedError, IndexMissingError
+from index.errors import IndexDamagedError, IndexMissingError, IndexUnwritableError, SearchIndexError
 from index.lock import writer_lock
 from index.manifest import Build, Manifest, check
 from index.points import AverageLengths
@@ -26,8 +26,6 @@ from index.seal import check_seal, seal
 
 _POINTER, _MANIFEST, _POINTS = "current", "manifest.json", "points"
 _DRAFT = "draft-"
-_BEING_WRITTEN = shutil.ignore_patterns(".*")
-"""What the engine has under its hand while somebody opens a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +79,13 @@ class EmbeddedHome:
         self._sweep()
         place = self.root / f"{_DRAFT}{secrets.token_hex(4)}"
         try:
-            with disk_faults(self.root):
+            with disk_faults(self.root), _engine_faults(self.root, place):
                 index = self._start(place, anew=anew)
                 try:
                     yield index
                     index.flush()
                 finally:
                     index.close()
-                _settle(place / _POINTS)
                 manifest = Manifest(build=self.build, lengths=lengths)
                 (place / _MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
                 self._publish(place)
@@ -112,7 +109,7 @@ class EmbeddedHome:
         check(self._manifest_of(live.name).build, self.build)
         check_seal(live / _POINTS)
         require_space(self.root, allocated(live))
-        shutil.copytree(live / _POINTS, place / _POINTS, ignore=_BEING_WRITTEN, copy_function=copy_sparse)
+        copy_tree(live / _POINTS, place / _POINTS)
         return EdgeIndex.open(place / _POINTS)
 
     def _publish(self, place: Path) -> None:
@@ -133,15 +130,22 @@ class EmbeddedHome:
         """Delete drafts of killed runs and versions that nobody reads.
 
         The live version stays, and the one before it, for readers who have just asked which one is live.
+        Where the pointer is damaged all stay.
         """
-        live = self.current_version() if self._is_there() else ""
         versions = sorted(path.name for path in self.root.glob("v*"))
-        kept = {live, *[name for name in versions if name < live][-1:]}
-        for name in versions:
-            if name not in kept:
+        live = self._pointed_at()
+        if live in versions:
+            before = versions.index(live)
+            for name in (*versions[: max(before - 1, 0)], *versions[before + 1 :]):
                 self._retire(self.root / name)
         for path in self.root.glob(f"{_DRAFT}*"):
             shutil.rmtree(path, ignore_errors=True)
+
+    def _pointed_at(self) -> str:
+        try:
+            return self.current_version()
+        except SearchIndexError:
+            return ""
 
     def _retire(self, version: Path) -> None:
         """Make a draft of a version that nobody reads: whoever comes now finds all of it or nothing."""
@@ -193,3 +197,14 @@ class _ReadIndex(EdgeIndex):
         """Let go of the files and the version."""
         super().close()
         os.close(self._lock)
+
+
+@contextmanager
+def _engine_faults(root: Path, draft: Path) -> Iterator[None]:
+    """Call what the engine finds wrong with a draft by its name: nothing that readers see is damaged."""
+    try:
+        yield
+    except IndexDamagedError as error:
+        if Path(error.location).is_relative_to(draft):
+            raise IndexUnwritableError(root, error.reason) from error
+        raise

@@ -76,8 +76,9 @@ def _study(
     study: StudyId, passages: list[ScoredPassage], titles: Mapping[StudyId, float], weights: FusionWeights
 ) -> RankedStudy:
     best_first = tuple(sorted(passages, key=lambda passage: (-passage.score, passage.id)))
-    best = best_first[0].score if best_first else 0.0
     title = titles.get(study, 0.0)
+    # Half its title stands in for a passage: a record without files has none at all.
+    best = best_first[0].score if best_first else title / 2
     score = (1 - weights.title) * best + weights.title * title
     return RankedStudy(study=study, score=score, title=title, passages=best_first)
 

@@ -42,13 +42,15 @@ class IndexedStudy:
         return (passage for extraction in self.extractions for passage in extraction.passages)
 
     def titles(self) -> Mapping[Language | None, str]:
-        """Return the text of the title arm by language: the title, and the abstract where there is one."""
+        """Return the text of the title arm by language: the title, with abstract and keywords where told."""
         named: dict[Language | None, str] = dict(self.study.titles.items())
         if not named:
             for extraction in self.extractions:
                 named[extraction.language] = named.get(extraction.language) or extraction.title or ""
         for language, abstract in self.study.abstracts.items():
             named[language] = f"{named.get(language, '')}\n{abstract}".strip()
+        for language, keywords in self.study.keywords.items():
+            named[language] = f"{named.get(language, '')}\n{', '.join(keywords)}".strip()
         return named or {None: ""}
 
     def languages(self) -> tuple[Language, ...]:
@@ -67,6 +69,7 @@ def fingerprint(study: Study, readings: Sequence[str]) -> str:
         study.id,
         sorted(study.titles.items()),
         sorted(study.abstracts.items()),
+        sorted(study.keywords.items()),
         study.administrations,
         study.published.isoformat() if study.published else None,
         f"{study.cost.amount:.2f}" if study.cost else None,

@@ -1,5 +1,6 @@
 """The first stage: every arm's candidates, language by language."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ class ArmHits:
 class Ceilings:
     """What the words arms would give to a text that held every word of the question as well as any text does.
 
-    Taken in the language of the question, whatever is filtered; 0 where that is not known.
+    Taken in the language of the question, whatever is filtered; where it is not known, the greatest of all.
     """
 
     passages: float = 0.0
@@ -104,30 +105,34 @@ def _add(
 
 
 def _single_words(question: Question) -> list[ArmQuery]:
-    """Return a query for the best passage and the best title for each word of the question by itself."""
-    asked = question.language
-    if asked is None:
-        return []
+    """Return a query for the best passage and the best title for each word of the question by itself.
+
+    Where its language is not known, in every language: the words may be of any.
+    """
     return [
-        ArmQuery(arm=arm, vector=sparse({asked: {term: weight}}), limit=1, text_language=asked)
+        ArmQuery(arm=arm, vector=sparse({language: {term: weight}}), limit=1, text_language=language)
         for arm in (Arm.PASSAGE_WORDS, Arm.TITLE_WORDS)
-        for term, weight in question.terms.get(asked, {}).items()
+        for language in ([question.language] if question.language else Language)
+        for term, weight in question.terms.get(language, {}).items()
     ]
 
 
 def _ceilings(singles: Sequence[ArmQuery], answers: Sequence[tuple[Hit, ...]]) -> Ceilings:
-    def of(arm: Arm) -> float:
-        return _ceiling([hits for query, hits in zip(singles, answers, strict=True) if query.arm is arm])
+    best: defaultdict[_Key, list[float]] = defaultdict(list)
+    for query, hits in zip(singles, answers, strict=True):
+        best[query.arm, query.text_language].append(hits[0].score if hits else 0.0)
+
+    def of(wanted: Arm) -> float:
+        return max((_ceiling(scores) for (arm, _), scores in best.items() if arm is wanted), default=0.0)
 
     return Ceilings(of(Arm.PASSAGE_WORDS), of(Arm.TITLE_WORDS))
 
 
-def _ceiling(best_by_word: list[tuple[Hit, ...]]) -> float:
+def _ceiling(best: Sequence[float]) -> float:
     """Return the sum of what each word gives at best (the bound of WAND: Broder et al. 2003, section 3).
 
     A word that occurs nowhere counts as much as the rarest that does: it is missing everywhere.
     """
-    best = [hits[0].score if hits else 0.0 for hits in best_by_word]
     rarest = max(best, default=0.0)
     return sum(score or rarest for score in best)
 

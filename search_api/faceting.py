@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from index.bands import label as band_label
-
 from corpus.study import AdministrationId
+from index.bands import label as band_label
 from index.facets import Facets
 from index.port import FacetField
 from models.language import Language

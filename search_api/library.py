@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.home import IndexHome
-
 from corpus.administrations import Registry
 from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
+from index.home import IndexHome
 from ingest.source import Limits
 from models.analysis import Analyser
 from search_api.settings import Settings

@@ -34,11 +34,12 @@ def console() -> Console:
 
 @contextmanager
 def progress() -> "Iterator[Watch]":
-    """Show a bar for each task on the error stream, where a terminal shows it."""
+    """Show a bar for each task on the error stream, if that is a terminal."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         yield _Bars(bars)
 
 

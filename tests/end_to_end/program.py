@@ -99,15 +99,18 @@ class Apart:
             finally:
                 process.kill()
 
-    def start(self, *arguments: str | Path) -> "subprocess.Popen[str]":
-        """Start a command in a process group of its own."""
+    def environment(self) -> dict[str, str]:
+        """Return the environment of such a process."""
         outside = {name: value for name, value in os.environ.items() if not name.startswith("SAVOIR_")}
         path = os.pathsep.join(filter(None, [self.settings.get("PYTHONPATH"), str(ROOT)]))
-        environment = {**outside, "SAVOIR_DATA_DIR": str(self.data), **self.settings, "PYTHONPATH": path}
+        return {**outside, "SAVOIR_DATA_DIR": str(self.data), **self.settings, "PYTHONPATH": path}
+
+    def start(self, *arguments: str | Path) -> "subprocess.Popen[str]":
+        """Start a command in a process group of its own."""
         return subprocess.Popen(
             [sys.executable, "-m", "search_api.cli.main", *map(str, arguments)],
             cwd=ROOT,
-            env=environment,
+            env=self.environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -50,7 +50,6 @@ def test_the_main_job_runs_without_a_network(offline: Apart, folder: Path) -> No
         ("ingest", folder),
         ("search", "Combien coûterait un péage urbain aux ménages ?", "--json"),
         ("reindex",),
-        ("status",),
     ):
         finished = offline.run(*arguments)
         assert finished.code == 0, finished

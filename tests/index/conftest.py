@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import disk_usage
 from tempfile import TemporaryDirectory
@@ -12,6 +13,26 @@ import pytest
 from index.memory import MemoryIndex
 from index.port import PassageIndex
 from tests.index.making import DIMENSIONS
+
+
+@contextmanager
+def quick_directory() -> Iterator[Path]:
+    """Make a directory in memory where there is some.
+
+    An index is 300 files even when empty, each made sure to be on disk, which takes a busy disk seconds.
+    """
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and disk_usage(memory).free > 1 << 30
+    with TemporaryDirectory(dir=memory if roomy else None) as directory:
+        yield Path(directory)
+
+
+@pytest.fixture
+def quick_path() -> Iterator[Path]:
+    """A directory like ``tmp_path``, for tests that write indexes."""
+    with quick_directory() as directory:
+        yield directory
+
 
 BACKENDS = ["memory", "edge", "local", pytest.param("server", marks=pytest.mark.server)]
 
@@ -33,12 +54,8 @@ def index(request: pytest.FixtureRequest) -> Iterator[PassageIndex]:
 def _edge() -> Iterator[PassageIndex]:
     from index.edge import EdgeIndex
 
-    # An empty index is 300 files, each made sure to be on disk: where there is memory to write to, that is
-    # ten times as fast.
-    memory = Path("/dev/shm")
-    roomy = memory.is_dir() and disk_usage(memory).free > 1 << 30
-    with TemporaryDirectory(dir=memory if roomy else None) as directory:
-        index = EdgeIndex.create(Path(directory) / "index", dimensions=DIMENSIONS)
+    with quick_directory() as directory:
+        index = EdgeIndex.create(directory / "index", dimensions=DIMENSIONS)
         yield index
         index.close()
 

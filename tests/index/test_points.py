@@ -46,6 +46,8 @@ INDEXED_FACTS: dict[str, Callable[[Study], Study]] = {
     "language of a title": lambda s: replace(s, titles={EN: "Le péage", NL: "De tol"}),
     "title more": lambda s: replace(s, titles={**s.titles, EN: "The toll"}),
     "abstract": lambda s: replace(s, abstracts={FR: "Un autre résumé."}),
+    "keywords": lambda s: replace(s, keywords={FR: ("péage", "ménages")}),
+    "no keywords": lambda s: replace(s, keywords={}),
     "no abstract": lambda s: replace(s, abstracts={}),
     "administration": lambda s: replace(s, administrations=(AdministrationId("actiris"),)),
     "date": lambda s: replace(s, published=PublicationDate.parse_iso("2021-04")),
@@ -63,7 +65,6 @@ OTHER_FACTS: dict[str, Callable[[Study], Study]] = {
     "nothing": lambda s: s,
     "order of the titles": lambda s: replace(s, titles={NL: "De tol", FR: "Le péage"}),
     "contractor": lambda s: replace(s, contractor=None),
-    "keywords": lambda s: replace(s, keywords={}),
     "spelling of the administrations": lambda s: replace(s, administrations_as_written=("AED", "BF")),
     "value-added tax": lambda s: replace(s, cost=Cost(Decimal("1000.50"), Vat.INCLUDED)),
     "digits of the cost": lambda s: replace(s, cost=Cost(Decimal("1000.5"))),
@@ -165,9 +166,13 @@ def test_every_study_has_exactly_one_primary_title() -> None:
         assert len({point.id for point in points}) == len(points)
 
 
-def test_an_abstract_is_searched_with_its_title_and_alone_where_there_is_none() -> None:
-    indexed = IndexedStudy(study=replace(STUDY, abstracts={FR: "Résumé.", EN: "Summary."}), extractions=())
-    assert indexed.titles() == {FR: "Le péage\nRésumé.", NL: "De tol", EN: "Summary."}
+def test_abstract_and_keywords_are_searched_with_the_title_and_alone_where_there_is_none() -> None:
+    told = replace(STUDY, abstracts={FR: "Résumé.", EN: "Summary."}, keywords={FR: ("péage", "ménages")})
+    assert IndexedStudy(study=told, extractions=()).titles() == {
+        FR: "Le péage\nRésumé.\npéage, ménages",
+        NL: "De tol",
+        EN: "Summary.",
+    }
 
 
 def test_a_study_without_titles_goes_by_the_first_title_of_its_files() -> None:
@@ -177,7 +182,9 @@ def test_a_study_without_titles_goes_by_the_first_title_of_its_files() -> None:
         extraction("c", FR, ["Tableaux."]),
         extraction("d", NL, ["Tekst."]),
     )
-    assert IndexedStudy(study=replace(STUDY, titles={}, abstracts={}), extractions=files).titles() == {
+    assert IndexedStudy(
+        study=replace(STUDY, titles={}, abstracts={}, keywords={}), extractions=files
+    ).titles() == {
         FR: "Rapport",
         NL: "",
     }
