@@ -13,7 +13,7 @@ from pathlib import Path
 import qdrant_edge as edge
 
 from corpus.study import StudyId
-from index.disk import require_space
+from index.disk import read_ahead, require_space
 from index.edge_requests import (
     PASSAGES,
     SHARD_OF,
@@ -37,6 +37,7 @@ from index.ties import answers
 from models.encoder import Vector
 from models.language import Language
 
+_PAYLOADS = f"{PASSAGES}/segments/*/payload_storage"
 _POINTS_PER_UPDATE = 512
 _RECORDS_PER_PAGE = 1000
 _FACET_VALUES = 100_000
@@ -66,6 +67,10 @@ class EdgeIndex:
             IndexDamagedError: the directory holds none, or not all of it.
         """
         load = edge.EdgeShard.load
+        # The engine reads payloads page by page as they are asked for: 30 from a cold disk take 20 ms, from
+        # the cache 1 ms.
+        for payloads in path.glob(_PAYLOADS):
+            read_ahead(payloads)
         return cls(
             path, {name: translated(path, partial(load, str(path / name))) for name in (PASSAGES, TITLES)}
         )
@@ -104,7 +109,7 @@ class EdgeIndex:
         return {id_: stored_passage(id_, payload) for id_, payload in found.items()}
 
     def vectors(self, study: StudyId) -> Sequence[Vector]:
-        """Return the passage vectors of one study, in reading order."""
+        """Return the passage vectors of one study, by file and number."""
         theirs = (AnyOf("study", (study,)),)
         records = self._scroll(PASSAGES, theirs, fields=["file", "number"], vectors=True)
         ordered = sorted(records, key=lambda r: (payload_of(r)["file"], payload_of(r)["number"]))

@@ -80,12 +80,14 @@ class EmbeddedHome:
         place = self.root / f"{_DRAFT}{secrets.token_hex(4)}"
         try:
             with disk_faults(self.root), _engine_faults(self.root, place):
+                self.root.mkdir(parents=True, exist_ok=True)
                 index = self._start(place, anew=anew)
                 try:
                     yield index
                     index.flush()
                 finally:
                     index.close()
+                _settle(place / _POINTS)
                 manifest = Manifest(build=self.build, lengths=lengths)
                 (place / _MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
                 self._publish(place)
@@ -104,6 +106,7 @@ class EmbeddedHome:
 
     def _start(self, place: Path, *, anew: bool) -> EdgeIndex:
         if anew or not self._is_there():
+            require_space(self.root)
             return EdgeIndex.create(place / _POINTS, dimensions=self.build.dimensions)
         live = self.root / self.current_version()
         check(self._manifest_of(live.name).build, self.build)

@@ -63,7 +63,7 @@ class MemoryIndex:
         return {point.id: _stored(point) for point in points}
 
     def vectors(self, study: StudyId) -> Sequence[Vector]:
-        """Return the passage vectors of one study, in reading order."""
+        """Return the passage vectors of one study, by file and number."""
         points = sorted(self._passages.get(study, ()), key=lambda point: (point.file, point.number))
         return [point.meaning for point in points if point.meaning.any()]
 

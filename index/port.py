@@ -18,7 +18,8 @@ class Filters:
     """What a reader narrows a search to; an empty filter lets everything through.
 
     Inside one field the values are alternatives, between fields all must hold. A study dated "2021" passes
-    a range that touches any day of 2021. With a cost bound, unknown costs are left out unless asked for.
+    a range that touches any day of 2021, a study without a date passes none. Bounds are included, costs are
+    compared in cents. With a cost bound, unknown costs are left out unless asked for.
     """
 
     administrations: frozenset[AdministrationId] = frozenset()
@@ -68,7 +69,10 @@ class StudyFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassagePoint:
-    """A passage as the index keeps it. ``id`` is a UUID string derived from the passage and its study."""
+    """A passage as the index keeps it.
+
+    ``id`` is a UUID string; one from ``index.ids.point_id`` saves a search from reading the point.
+    """
 
     id: str
     facts: StudyFacts
@@ -164,13 +168,17 @@ class PassageIndex(Protocol):
         """Return once everything written so far survives a crash."""
 
     def search(self, queries: Sequence[ArmQuery]) -> tuple[tuple[Hit, ...], ...]:
-        """Answer each query in order: best first, equal scores by point id. Sparse hits share a term."""
+        """Answer each query in order: best first, equal scores by point id. Sparse hits share a term.
+
+        A zero vector, that of a text without a known word, finds nothing and is not found. The idf of a term
+        is ln(1 + (N - n + .5) / (n + .5)): of the N points of the arm that have terms, n have this one.
+        """
 
     def passages(self, ids: Sequence[str]) -> Mapping[str, StoredPassage]:
         """Return the passages with these point ids; ids that are not there are left out."""
 
     def vectors(self, study: StudyId) -> Sequence[Vector]:
-        """Return the passage vectors of one study, in reading order."""
+        """Return the passage vectors of one study but the zero ones, by file and number."""
 
     def count_studies(self, filters: Filters) -> int:
         """Return how many studies the filters let through."""

@@ -28,7 +28,8 @@ _COPIED_TOGETHER = 128
 class ServerHome:
     """Versions of an index on one server, read and written by what ``build`` says.
 
-    The version before the live one is kept, for readers that have not noticed yet.
+    The version before the live one is kept, for readers that have not noticed yet. One data directory writes:
+    writers on other machines would not be kept out.
     """
 
     def __init__(
@@ -96,8 +97,8 @@ class ServerHome:
         self._sweep(live)
         name = f"{ALIAS}-v{_number(live) + 1:06d}"
         about = {_MANIFEST: Manifest(build=self._build, lengths=lengths).to_json()}
+        draft = ServerIndex.create(self._client, name, dimensions=self._build.dimensions, about=about)
         try:
-            draft = ServerIndex.create(self._client, name, dimensions=self._build.dimensions, about=about)
             if kept:
                 _copy(ServerIndex(self._client, kept), draft)
             yield draft
@@ -105,6 +106,8 @@ class ServerHome:
         except BaseException:
             self._discard(name)
             raise
+        with suppress(SearchIndexError):  # what stays now, the next writer sweeps
+            self._sweep(name)
 
     def _publish(self, name: str, *, replaced: bool) -> None:
         operations: list[models.CreateAliasOperation | models.DeleteAliasOperation] = []

@@ -92,7 +92,7 @@ class ServerIndex:
         return {id_: stored_passage(id_, payload) for id_, payload in stored if payload["kind"] == PASSAGE}
 
     def vectors(self, study: StudyId) -> Sequence[Vector]:
-        """Return the passage vectors of one study, in reading order."""
+        """Return the passage vectors of one study, by file and number."""
         where = (_PASSAGES, AnyOf("study", (study,)))
         found = []
         for record in self.records(where, fields=["file", "number"], vectors=[Arm.PASSAGE_MEANING.value]):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.folders import write_folder
+from tests.end_to_end.folders import write_folder, write_texts
 from tests.end_to_end.program import Apart, Here
 
 
@@ -22,6 +22,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(built: Path, tmp_path: Path) -> Path:
     """The folder that the small library was made from; the test may change it."""
     return copy_library(built.parent / "folder", tmp_path / "folder")
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A folder of two studies in plain text, for tests that start from nothing."""
+    return write_texts(tmp_path / "texts")
 
 
 @pytest.fixture

@@ -29,8 +29,8 @@ les petits revenus qui travaillent tôt le matin, lorsque les transports publics
 LUCHT = """\
 <!DOCTYPE html><html lang="nl"><head><meta charset="utf-8"><title>De lage-emissiezone</title></head><body>
 <h1>De lage-emissiezone en de luchtkwaliteit</h1>
-<p>Sinds de invoering van de lage-emissiezone is de concentratie stikstofdioxide langs de drukke lanen gedaald.
-De evaluatie vergelijkt meetstations binnen en buiten het gewest, vóór en na de maatregel.</p>
+<p>Sinds de invoering van de lage-emissiezone is de concentratie stikstofdioxide langs de drukke lanen
+gedaald. De evaluatie vergelijkt meetstations binnen en buiten het gewest, vóór en na de maatregel.</p>
 <h2>Het wagenpark</h2>
 <p>De oudste dieselwagens zijn bijna verdwenen. Gezinnen met een laag inkomen vervingen hun wagen later dan
 andere gezinnen, en vaker door een tweedehandse wagen op benzine. Een derde deed de wagen weg.</p>
@@ -54,10 +54,12 @@ petite part de la hausse des loyers.
 VELO = """\
 Compter les vélos
 
-Les compteurs placés sur les grands axes enregistrent trois fois plus de cyclistes qu'il y a dix ans. La moitié
-des trajets à vélo relient le domicile au travail, et la pluie n'en décourage qu'un sur cinq.
+Les compteurs placés sur les grands axes enregistrent trois fois plus de cyclistes qu'il y a dix ans. La
+moitié des trajets à vélo relient le domicile au travail, et la pluie n'en décourage qu'un sur cinq.
 """
-VELO_ROW = "comptage-velos;Compter les vélos;Fietsers tellen;Bruxelles Mobilité;Bureau Roue;2024;12 000;étude;velo.txt\n"
+VELO_ROW = """\
+comptage-velos;Compter les vélos;Fietsers tellen;Bruxelles Mobilité;Bureau Roue;2024;12 000;étude;velo.txt
+"""
 
 
 def write_folder(folder: Path) -> Path:
@@ -67,6 +69,16 @@ def write_folder(folder: Path) -> Path:
     (folder / "peage.txt").write_text(PEAGE, encoding="utf-8")
     (folder / "lucht.html").write_text(LUCHT, encoding="utf-8")
     write_docx(folder / "heat.docx", word_xml("".join(map(word_paragraph, HEAT))))
+    (folder / "loyers.txt").write_text(LOYERS, encoding="utf-8")
+    return folder
+
+
+def write_texts(folder: Path) -> Path:
+    """Write the two studies that are plain text, and quick to read, with their inventory."""
+    folder.mkdir(parents=True)
+    rows = [row for row in INVENTORY.splitlines() if "lucht.html" not in row and "heat.docx" not in row]
+    (folder / "inventaire.csv").write_text("\n".join(rows), encoding="utf-8")
+    (folder / "peage.txt").write_text(PEAGE, encoding="utf-8")
     (folder / "loyers.txt").write_text(LOYERS, encoding="utf-8")
     return folder
 

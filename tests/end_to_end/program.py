@@ -9,17 +9,22 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from models.load import load_encoder
 from search_api.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 """Seconds after which a process that shows no sign of what is waited for is given up."""
 _GLANCE = 0.005
+
+_encoder = cache(load_encoder)
+"""So that a hundred commands in one process read the weights once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Runs commands in this process, on one data directory: an error that nobody expected reaches the test."""
+    """Runs commands in this process, on one data directory; an error that nobody expected fails the test."""
 
     data: Path
     monkeypatch: pytest.MonkeyPatch
@@ -51,6 +56,7 @@ class Here:
             for name, value in {"SAVOIR_DATA_DIR": self.data, **settings}.items():
                 patch.setenv(name, str(value))
             patch.setattr(sys, "argv", ["savoir", *map(str, arguments)])
+            patch.setattr("search_api.wiring.load_encoder", _encoder)
             try:
                 main()
                 code = 0

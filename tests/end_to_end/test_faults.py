@@ -1,5 +1,6 @@
 """Faults that have their own error, exit code and advice."""
 
+import os
 import resource
 import shutil
 import sqlite3
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,7 +123,7 @@ def test_a_qdrant_server_that_is_down_is_named(savoir: Here, folder: Path) -> No
         refused(savoir(*command, SAVOIR_QDRANT_URL=nobody), 9, nobody, "SAVOIR_QDRANT_URL")
 
 
-@pytest.mark.parametrize("limit", [2_000, 60_000, 1_000_000, 20_000_000])
+@pytest.mark.parametrize("limit", [60_000, 20_000_000])
 def test_a_disk_that_takes_no_more_ends_in_advice_and_leaves_the_old_version(
     savoir: Here, folder: Path, limit: int
 ) -> None:
@@ -156,12 +158,17 @@ def limited(savoir: Here, size: int, *arguments: str | Path) -> Finished:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 24 MB."""
-    place = tmp_path / "disk"
+    """A disk of 160 MB; one in memory would not do, as it fills by reading the holes of a file."""
+    image, place = tmp_path / "image", tmp_path / "disk"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)]
-    if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("no disk may be mounted here")
+    with image.open("wb") as file:
+        file.truncate(160 << 20)
+    for command in (["mkfs.ext4", "-q", str(image)], ["mount", "-o", "loop", str(image), str(place)]):
+        if (
+            shutil.which(command[0]) is None
+            or subprocess.run(command, capture_output=True, check=False).returncode
+        ):
+            pytest.skip("no disk may be mounted here")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
 
@@ -170,21 +177,19 @@ def test_a_full_disk_ends_in_advice_wherever_it_strikes(
     small_disk: Path, built: Path, folder: Path, savoir: Here
 ) -> None:
     data = copy_library(built, small_disk / "data")
-    before = savoir.search("péage urbain")
+    here = replace(savoir, data=data)
+    before = here.passages("péage urbain")
     add_bicycles(folder)
     change_tolls(folder)
     (folder / "peage.txt").write_text(PEAGE * 40, encoding="utf-8")
-    for left in (0, 40_000, 400_000, 1_500_000, 3_000_000):
-        ballast = small_disk / "ballast"
-        ballast.unlink(missing_ok=True)
-        free = shutil.disk_usage(small_disk).free
-        ballast.write_bytes(b"x" * max(free - left, 0))
+    ballast = small_disk / "ballast"
+    for left in (0, 400_000, 30_000_000):
+        with ballast.open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(small_disk).free - left)
         finished = Apart(data).run("ingest", folder)
-        if finished.code != 0:
-            refused(finished, finished.code)
-            assert finished.code in NO_ROOM
-            answer = Apart(data).run("search", "péage urbain", "--json")
-            assert answer.code == 0, (left, answer, finished)
-            assert answer.json["results"] == before["results"]
-    ballast.unlink()
-    assert Apart(data).run("ingest", folder).code == 0
+        refused(finished, finished.code)
+        assert finished.code in NO_ROOM
+        ballast.unlink()
+        assert here.passages("péage urbain") == before
+    assert here("ingest", folder).code == 0
+    assert here.found("compteurs de cyclistes")[0] == "comptage-velos"

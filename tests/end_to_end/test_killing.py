@@ -15,19 +15,14 @@ QUESTION = "péage urbain, camions et cyclistes"
 """So wide that all studies answer."""
 
 KNOWN = 4
-"""Extractions and files of the small library."""
+"""Extractions of the small library."""
 
 MOMENTS: dict[str, Callable[[Path], bool]] = {
-    "a file is copied": lambda data: any((data / "files/incoming").glob("*")) or _stored(data) > KNOWN,
     "the first file is read": lambda data: len(list((data / "extractions").glob("*.gz"))) > KNOWN,
     "a draft of the index begins": lambda data: any((data / "index").glob("draft-*")),
     "the draft is written": lambda data: any((data / "index").glob("draft-*/manifest.json")),
     "the new version has its name": lambda data: (data / "index/v000002").exists(),
 }
-
-
-def _stored(data: Path) -> int:
-    return len(list((data / "files").glob("??/*")))
 
 
 @pytest.fixture(scope="module")

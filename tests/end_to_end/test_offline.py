@@ -10,8 +10,10 @@ from tests.end_to_end.program import Apart
 BLOCK = """\
 import os, sys
 
+FORBIDDEN = {f"socket.{name}" for name in ("connect", "getaddrinfo", "gethostbyname", "sendto", "sendmsg")}
+
 def _forbid(event, arguments):
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg"):
+    if event in FORBIDDEN:
         _write(f"{event} {arguments[-1]!r}")
         raise OSError("the network is not there")
 

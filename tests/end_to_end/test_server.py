@@ -14,7 +14,7 @@ import httpx2
 
 from tests.end_to_end.conftest import copy_library
 from tests.end_to_end.folders import PEAGE, add_bicycles
-from tests.end_to_end.program import Apart, accepts, free_port, until
+from tests.end_to_end.program import Apart, Here, accepts, free_port, until
 
 TELEMETRY = ("telemetry", "posthog", "scarf")
 
@@ -51,10 +51,8 @@ def serving(data: Path, **settings: str) -> Iterator[Server]:
             yield Server(client, process)
 
 
-def test_a_server_answers_and_takes_up_what_others_bring_in(
-    built: Path, folder: Path, tmp_path: Path
-) -> None:
-    data = copy_library(built, tmp_path / "data")
+def test_a_server_answers_and_takes_up_what_others_bring_in(savoir: Here, folder: Path) -> None:
+    data = savoir.data
     with serving(data) as server:
         assert server.get("/healthz").status_code == 200
         assert server.get("/readyz").json()["studies"] == 4
@@ -82,8 +80,7 @@ def test_a_server_answers_and_takes_up_what_others_bring_in(
             "compteurs de cyclistes"
         )
 
-        removed = Apart(data).run("remove", "peage-urbain")
-        assert removed.code == 0, removed
+        assert savoir("remove", "peage-urbain").code == 0
         assert "peage-urbain" not in server.found("péage urbain")
         assert server.client.get(url).status_code == 404
 
@@ -93,7 +90,7 @@ def test_a_server_answers_and_takes_up_what_others_bring_in(
         assert server.process.returncode in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
 
 
-def test_a_server_without_an_index_says_so_until_there_is_one(folder: Path, tmp_path: Path) -> None:
+def test_a_server_without_an_index_says_so_until_there_is_one(texts: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     with serving(data) as server:
         assert server.get("/healthz").status_code == 200
@@ -102,9 +99,8 @@ def test_a_server_without_an_index_says_so_until_there_is_one(folder: Path, tmp_
             assert answer.status_code == 503
             assert answer.headers["content-type"] == "application/problem+json"
             assert answer.json()["type"] == "/problems/index-missing"
-        for name in ("heat.docx", "lucht.html"):
-            (folder / name).unlink()
-        Apart(data).run("ingest", folder)
+        ingested = Apart(data).run("ingest", texts)
+        assert ingested.code == 0, ingested
         assert server.found("péage urbain")[0] == "peage-urbain"
         said = server.end(signal.SIGINT)
         assert "Traceback" not in said
