@@ -13,6 +13,8 @@ from index.errors import DiskFullError, IndexUnwritableError
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _HEADROOM = 64 << 20
 _BLOCK = 1 << 16
+_READ_AHEAD = 1 << 17
+"""Linux reads no more than this at a time, however much is asked for."""
 _ZEROS = bytes(_BLOCK)
 
 
@@ -50,12 +52,13 @@ def allocated(root: Path) -> int:
 
 
 def read_ahead(root: Path) -> None:
-    """Have the files under ``root`` read into the system's cache, where that can be asked for; do not wait."""
+    """Have the files under ``root`` read into the system's cache, where that can be asked for."""
     if not hasattr(os, "posix_fadvise"):
         return
     for path in root.rglob("*.dat"):
         with path.open("rb") as file:
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
+            for start in range(0, path.stat().st_size, _READ_AHEAD):
+                os.posix_fadvise(file.fileno(), start, _READ_AHEAD, os.POSIX_FADV_WILLNEED)
 
 
 def copy_tree(source: Path, target: Path) -> None:

@@ -19,10 +19,10 @@ def bench(
     from eval.bench import run
     from models.load import load_encoder
     from search_api.cli.terminal import print_measures
-    from search_api.settings import Settings
+    from search_api.settings import read_settings
     from search_api.wiring import build_of
 
-    encoder = load_encoder(Settings().encoder)
+    encoder = load_encoder(read_settings().encoder)
     with tempfile.TemporaryDirectory(prefix="savoir-bench-") as directory:
         measures = run(Path(directory), passages, encoder, build_of(encoder), seed=seed)
     if as_json:

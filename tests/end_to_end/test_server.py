@@ -69,10 +69,8 @@ def test_a_server_answers_and_takes_up_what_others_bring_in(savoir: Here, folder
         ingested = Apart(data).run("ingest", folder)
         assert ingested.code == 0, ingested
         assert server.found("compteurs de cyclistes")[0] == "comptage-velos"
-        assert server.get("/readyz").json() == server.get("/readyz").json() | {
-            "studies": 5,
-            "index": "v000002",
-        }
+        ready = server.get("/readyz").json()
+        assert (ready["studies"], ready["index"]) == (5, "v000002")
 
         asked = Apart(data).run("search", "compteurs de cyclistes", "--json")
         assert asked.code == 0, asked
