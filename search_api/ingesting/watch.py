@@ -11,13 +11,3 @@ class Watch(Protocol):
 
     def step(self) -> None:
         """One more step is done."""
-
-
-class Unwatched:
-    """Tells nobody."""
-
-    def begin(self, task: str, total: int) -> None:
-        """Pass over it."""
-
-    def step(self) -> None:
-        """Pass over it."""
