@@ -35,7 +35,7 @@ from index.question import same_words
 from index.search import SearchRequest, SearchSetup, search
 from models.encoder import Encoder
 from models.language import Language
-from models.lexical import analyse
+from models.lexical import analyse, find_terms
 from models.load import SHIPPED, WEIGHTS
 
 _MEASURED = 100
@@ -90,7 +90,7 @@ def build(bench: Bench, passages: int) -> dict[str, float]:
 def in_process(bench: Bench, asked: Sequence[str]) -> dict[str, Any]:
     """Return the latency of searches, encoding and facets included, against an exact scan by numpy."""
     index = bench.home.open(bench.home.current_version())
-    setup = SearchSetup(index=index, encoder=bench.encoder, analyse=analyse, lexical=same_words(analyse))
+    setup = SearchSetup(index=index, encoder=bench.encoder, find=find_terms, lexical=same_words(analyse))
     try:
         free = _warm(lambda text: search(setup, _request(text, Filters())), asked)
         filtered = _warm(lambda text: search(setup, _request(text, _filters())), asked)

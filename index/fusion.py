@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.study import StudyId
+from index.immutable import Immutable
 from index.port import Hit
 from index.question import Mode
 from index.retrieval import ArmHits, Candidates
@@ -52,7 +53,7 @@ class ScoredPassage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RankedStudy:
+class RankedStudy(Immutable):
     """A study with its best passages; ``passages`` is empty when only its title was found."""
 
     study: StudyId

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.study import Study
 from index.ids import point_id
+from index.immutable import Immutable
 from index.port import PassagePoint, SparseVector, StudyFacts, TitlePoint
 from ingest.passage import Extraction, Passage
 from models.analysis import Analyser
@@ -30,7 +31,7 @@ class AverageLengths:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexedStudy:
+class IndexedStudy(Immutable):
     """A study with everything that its files gave."""
 
     study: Study

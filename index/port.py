@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from corpus.study import AdministrationId, DocumentType, Sha256, StudyId
+from index.immutable import Immutable
 from ingest.passage import PageSpan
 from models.encoder import Vector
 from models.language import Language
@@ -68,7 +69,7 @@ class StudyFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassagePoint:
+class PassagePoint(Immutable):
     """A passage as the index keeps it.
 
     ``id`` is a UUID string; one from ``index.ids.point_id`` saves a search from reading the point.
@@ -88,7 +89,7 @@ class PassagePoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TitlePoint:
+class TitlePoint(Immutable):
     """A title (with its abstract) of a study in one language. Each study has exactly one primary one."""
 
     id: str

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.immutable import Immutable
 from index.port import SparseVector
 from models.analysis import Analyser, Token
 from models.bm25 import term_number
@@ -26,7 +27,7 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Immutable):
     """A question, ready for every arm."""
 
     text: str

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from corpus.study import StudyId
 from index.facets import Facets, facets
 from index.fusion import FusionWeights, RankedStudy, ScoredPassage, fuse
+from index.immutable import Immutable
 from index.port import Arm, ArmQuery, Filters, PassageIndex, StoredPassage
 from index.question import LexicalQuery, Mode, Question, ask
 from index.retrieval import retrieve
 from index.snippets import Span, highlights
-from models.analysis import Analyser
+from models.analysis import TermFinder
 from models.encoder import Encoder
 from models.language import Language
 
@@ -20,7 +21,7 @@ LAST_DEPTH = 15_360
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRequest:
+class SearchRequest(Immutable):
     """What a reader asks for; ``language`` is that of the question, where it is known."""
 
     text: str
@@ -41,7 +42,7 @@ class CitedPassage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundStudy:
+class FoundStudy(Immutable):
     """One result: a study and its best passages. ``rank`` counts from 1 over all pages."""
 
     rank: int
@@ -73,7 +74,7 @@ class SearchSetup:
 
     index: PassageIndex
     encoder: Encoder
-    analyse: Analyser
+    find: TermFinder
     lexical: LexicalQuery
     weights: FusionWeights = field(default_factory=FusionWeights)
 
@@ -181,7 +182,7 @@ def _cited(
                 stored[scored.id].text,
                 stored[scored.id].language,
                 question.terms.get(stored[scored.id].language, {}),
-                analyse=setup.analyse,
+                find=setup.find,
             ),
         )
         for scored in chosen

@@ -1,5 +1,6 @@
 """From text to the terms that the lexical arm matches."""
 
+from collections.abc import Container
 from typing import NamedTuple, Protocol
 
 from models.language import Language
@@ -22,3 +23,10 @@ class Analyser(Protocol):
 
     def __call__(self, text: str, language: Language | None) -> list[Token]:
         """Return the tokens of ``text`` in reading order; ``None`` folds case and accents, without stems."""
+
+
+class TermFinder(Protocol):
+    """Finds wanted terms in a text, without analysing the rest of it."""
+
+    def __call__(self, text: str, language: Language | None, terms: Container[str]) -> list[Token]:
+        """Return the tokens of ``text``, in reading order, whose terms are wanted."""

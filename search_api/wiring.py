@@ -14,7 +14,7 @@ from index.manifest import Build
 from index.question import same_words
 from index.search import SearchRequest, SearchResult, SearchSetup, search
 from ingest.version import EXTRACTOR_VERSION
-from models.lexical import ANALYSER_VERSION, analyse
+from models.lexical import ANALYSER_VERSION, analyse, find_terms
 from models.load import load_encoder
 from search_api.library import Library
 from search_api.live import LiveSearch
@@ -41,7 +41,7 @@ def open_services(settings: Settings, *, pipeline: bool) -> Services:
 
     def setup(version: str) -> SearchSetup:
         return SearchSetup(
-            index=home.open(version), encoder=encoder, analyse=analyse, lexical=same_words(analyse)
+            index=home.open(version), encoder=encoder, find=find_terms, lexical=same_words(analyse)
         )
 
     return Services(

@@ -15,7 +15,7 @@ from index.search import FoundStudy, SearchRequest, SearchSetup, search
 from ingest.passage import Extraction, PageSpan, Passage, PassageId
 from models.encoder import Encoder
 from models.language import Language
-from models.lexical import analyse
+from models.lexical import analyse, find_terms
 from models.load import load_encoder
 
 FR, NL, EN = Language.FR, Language.NL, Language.EN
@@ -86,7 +86,7 @@ def fill(index: PassageIndex, studies: Sequence[IndexedStudy]) -> SearchSetup:
     return SearchSetup(
         index=index,
         encoder=encoder(),
-        analyse=analyse,
+        find=find_terms,
         lexical=same_words(analyse),
         weights=FusionWeights(),
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.question import same_words
 from index.snippets import highlights
 from models.language import Language
-from models.lexical import analyse
+from models.lexical import analyse, find_terms
 
 FR, NL, EN = Language.FR, Language.NL, Language.EN
 WORDS = (
@@ -21,7 +21,7 @@ WORDS = (
 
 def marked(text: str, question: str, language: Language | None) -> list[str]:
     terms = same_words(analyse)(question, language, language)
-    return [text[start:end] for start, end in highlights(text, language, terms, analyse=analyse)]
+    return [text[start:end] for start, end in highlights(text, language, terms, find=find_terms)]
 
 
 def test_accents_and_case_do_not_count() -> None:
@@ -77,7 +77,7 @@ def test_highlights_lie_inside_the_text_in_order_and_apart(
     text: str, question: str, language: Language | None
 ) -> None:
     terms = same_words(analyse)(question, language, language)
-    spans = highlights(text, language, terms, analyse=analyse)
+    spans = highlights(text, language, terms, find=find_terms)
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     assert edges == sorted(edges)
     assert all(start < end for start, end in spans)
@@ -91,7 +91,7 @@ def test_a_text_asked_for_itself_is_marked_wherever_it_has_a_term(
     text: str, language: Language | None
 ) -> None:
     terms = same_words(analyse)(text, language, language)
-    spans = highlights(text, language, terms, analyse=analyse)
+    spans = highlights(text, language, terms, find=find_terms)
     assert all(
         any(start <= token.start and token.end <= end for start, end in spans)
         for token in analyse(text, language)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from models.compounds import TABLE
 from models.language import Language
-from models.lexical import ANALYSER_VERSION, analyse
+from models.lexical import ANALYSER_VERSION, analyse, find_terms
 
 LANGUAGES = [*Language, None]
 CHARACTERS = st.characters(codec="utf-8", categories=["L", "N", "P", "Zs", "Mn", "S"])
@@ -167,6 +167,15 @@ def test_every_term_comes_from_its_place(text: str, language: Language | None) -
 def test_spaces_around_a_text_only_move_its_terms(text: str, language: Language | None) -> None:
     moved = [(token.term, token.start - 2, token.end - 2) for token in analyse(f"  {text}\n", language)]
     assert moved == [(token.term, token.start, token.end) for token in analyse(text, language)]
+
+
+@given(TEXTS, TEXTS, st.sampled_from(LANGUAGES))
+def test_finding_terms_gives_the_wanted_ones_of_the_analysis(
+    text: str, question: str, language: Language | None
+) -> None:
+    wanted = set(terms(question, language))
+    found = find_terms(f"{text} {question}", language, wanted)
+    assert found == [token for token in analyse(f"{text} {question}", language) if token.term in wanted]
 
 
 def test_many_threads_get_what_one_gets() -> None:

@@ -15,7 +15,7 @@ from index.memory import MemoryIndex
 from index.question import same_words
 from index.search import SearchRequest, SearchResult, SearchSetup, search
 from models.encoder import Encoder
-from models.lexical import analyse
+from models.lexical import analyse, find_terms
 from search_api.live import Answer, LiveSearch
 
 PATIENCE = 20.0
@@ -57,7 +57,7 @@ class Home:
             raise fault
         index = WatchedIndex()
         self.indexes.setdefault(version, []).append(index)
-        return SearchSetup(index=index, encoder=self.encoder, analyse=analyse, lexical=same_words(analyse))
+        return SearchSetup(index=index, encoder=self.encoder, find=find_terms, lexical=same_words(analyse))
 
     def answer(self, setup: SearchSetup) -> Answer:
         def answer(request: SearchRequest) -> SearchResult:
