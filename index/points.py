@@ -123,7 +123,7 @@ class PointBuilder:
         return tuple(
             PassagePoint(
                 id=point_id(indexed.study.id, passage.id),
-                facts=_facts(indexed.study, (passage.language,) if passage.language else ()),
+                facts=study_facts(indexed.study, (passage.language,) if passage.language else ()),
                 passage_id=passage.id,
                 file=passage.file,
                 number=passage.number,
@@ -140,7 +140,7 @@ class PointBuilder:
     def _title_points(self, indexed: IndexedStudy) -> tuple[TitlePoint, ...]:
         titles = indexed.titles()
         vectors = self.encoder.encode_passages(list(titles.values()))
-        facts = _facts(indexed.study, indexed.languages())
+        facts = study_facts(indexed.study, indexed.languages())
         return tuple(
             TitlePoint(
                 id=point_id(indexed.study.id, f"title/{language or 'und'}"),
@@ -179,7 +179,8 @@ def _numbered(weights: Mapping[str, float], language: Language | None) -> Sparse
     return SparseVector(tuple(order), tuple(numbered[number] for number in order))
 
 
-def _facts(study: Study, languages: tuple[Language, ...]) -> StudyFacts:
+def study_facts(study: Study, languages: tuple[Language, ...]) -> StudyFacts:
+    """Return what the points of a study carry for filters; ``languages`` are those of the text."""
     return StudyFacts(
         study=study.id,
         administrations=study.administrations,

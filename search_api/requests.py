@@ -151,7 +151,7 @@ def search_request(parameters: SearchParameters, services: "Services") -> Search
         text=text,
         language=query_language(text),
         mode=reading.choice("mode", parameters.mode, Mode),
-        filters=_filters(parameters, services),
+        filters=search_filters(parameters, registry=services.registry, catalogue=services.catalogue),
         limit=reading.whole("limit", parameters.limit, least=1, most=MOST_RESULTS),
         offset=reading.whole("offset", parameters.offset, least=0, most=MOST_OFFSET),
     )
@@ -181,7 +181,13 @@ def study_selection(
     )
 
 
-def _filters(parameters: SearchParameters, services: "Services") -> Filters:
+def search_filters(parameters: SearchParameters, *, registry: "Registry", catalogue: "Catalogue") -> Filters:
+    """Return what the parameters narrow a search to.
+
+    Raises:
+        RequestError: a parameter that cannot be answered.
+        UnknownAdministrationError: a name that nobody knows.
+    """
     first, last = _period(parameters)
     least = reading.amount("cost_min", parameters.cost_min)
     most = reading.amount("cost_max", parameters.cost_max)
@@ -191,8 +197,8 @@ def _filters(parameters: SearchParameters, services: "Services") -> Filters:
         administrations=reading.administrations(
             "administration",
             parameters.administration,
-            registry=services.registry,
-            catalogue=services.catalogue,
+            registry=registry,
+            catalogue=catalogue,
         ),
         date_from=first,
         date_to=last,

@@ -39,11 +39,6 @@ def open_services(settings: Settings, *, pipeline: bool) -> Services:
     encoder = load_encoder(settings.encoder)
     home = open_home(settings, encoder)
 
-    def setup(version: str) -> SearchSetup:
-        return SearchSetup(
-            index=home.open(version), encoder=encoder, find=find_terms, lexical=same_words(analyse)
-        )
-
     return Services(
         settings=settings,
         registry=registry(),
@@ -51,9 +46,16 @@ def open_services(settings: Settings, *, pipeline: bool) -> Services:
         files=FileStore(settings.data_dir / "files"),
         live=LiveSearch(
             current_version=home.current_version,
-            open_setup=setup,
+            open_setup=partial(open_setup, home, encoder),
             answer_with=_pipeline_answer if pipeline else _plain_answer,
         ),
+    )
+
+
+def open_setup(home: IndexHome, encoder: "Encoder", version: str) -> SearchSetup:
+    """Open a version of an index for questions."""
+    return SearchSetup(
+        index=home.open(version), encoder=encoder, find=find_terms, lexical=same_words(analyse)
     )
 
 

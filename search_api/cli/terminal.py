@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from ingest.watch import Watch
     from search_api.answers import (
         CostAnswer,
         PassageAnswer,
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
         StudyAnswer,
         StudyDetailAnswer,
     )
-    from search_api.ingesting.watch import Watch
     from search_api.status import LibraryStatus
 
 _CONTEXT = 260

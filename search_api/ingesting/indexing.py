@@ -7,8 +7,8 @@ from corpus.catalogue.store import Catalogue
 from corpus.study import Study, StudyId
 from index.pipelines import indexing_pipeline
 from index.points import IndexedStudy, PointBuilder, fingerprint, measure
+from ingest.watch import Watch
 from search_api.ingesting.reading import kept_extraction
-from search_api.ingesting.watch import Watch
 from search_api.library import Library
 
 _STUDIES_PER_BATCH = 8
@@ -50,21 +50,22 @@ def sync_index(library: Library, watch: Watch, *, anew: bool = False) -> Synced:
     manifest = None if anew else library.home.manifest()
     lengths = manifest.lengths if manifest else None
     if lengths is None:
-        lengths = measure((_with_passages(library, study, "") for study in studies), library.analyse)
+        lengths = measure((with_passages(library, study) for study in studies), library.analyse)
     builder = PointBuilder(library.encoder, library.analyse, lengths)
     with library.home.draft(lengths, anew=anew) as index:
         index.remove_studies(gone)
         pipeline = indexing_pipeline(builder, index)
         watch.begin("Indexing studies", len(due))
         for batch in _batches(due):
-            loaded = [_with_passages(library, study, wanted[study.id]) for study in batch]
+            loaded = [with_passages(library, study, wanted[study.id]) for study in batch]
             pipeline.run({"maker": {"studies": loaded}})
             for _ in batch:
                 watch.step()
     return Synced(tuple(study.id for study in due), gone)
 
 
-def _with_passages(library: Library, study: Study, fingerprint: str) -> IndexedStudy:
+def with_passages(library: Library, study: Study, fingerprint: str = "") -> IndexedStudy:
+    """Return a study with what its files gave, as far as they were read."""
     loaded = (kept_extraction(library, file) for file in study.files)
     extractions = tuple(extraction for extraction in loaded if extraction)
     return IndexedStudy(study=study, extractions=extractions, fingerprint=fingerprint)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from corpus.study import FileState, StudyFile
+from ingest.watch import Watch
 from search_api.ingesting.indexing import sync_index
 from search_api.ingesting.intake import (
     missing_facts,
@@ -14,7 +15,6 @@ from search_api.ingesting.intake import (
 )
 from search_api.ingesting.reading import read_files, unread_files
 from search_api.ingesting.report import FileLine, IngestReport, MissingFacts
-from search_api.ingesting.watch import Watch
 from search_api.library import Library
 
 

@@ -10,7 +10,7 @@ from ingest.batch import extract_all
 from ingest.passage import Extraction
 from ingest.source import Source
 from ingest.version import EXTRACTOR_VERSION
-from search_api.ingesting.watch import Watch
+from ingest.watch import Watch
 from search_api.library import Library
 
 

@@ -11,3 +11,13 @@ class Watch(Protocol):
 
     def step(self) -> None:
         """One more step is done."""
+
+
+class Unwatched:
+    """Tells nobody."""
+
+    def begin(self, task: str, total: int) -> None:
+        """Do nothing."""
+
+    def step(self) -> None:
+        """Do nothing."""
