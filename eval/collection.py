@@ -8,7 +8,7 @@ from pathlib import Path
 from eval.errors import EvaluationDataError
 from eval.files import read_objects, text_of
 from eval.qrels import Qrels, read_qrels
-from eval.run import DocumentId
+from eval.run import DocumentId, TopicId
 from eval.topics import Topic, read_topics
 from models.language import Language
 
@@ -102,13 +102,12 @@ def read_documents(path: Path, language: Language) -> Iterator[Document]:
 
 
 def _by_language(directory: Path, kind: str) -> dict[Language, Path]:
-    found = {
+    return {
         language: path
         for language in Language
         for path in (directory / f"{kind}.{language}.jsonl.gz", directory / f"{kind}.{language}.jsonl")
         if path.is_file()
     }
-    return found
 
 
 def _grouped(topics: tuple[Topic, ...]) -> dict[Language, tuple[Topic, ...]]:
@@ -124,7 +123,7 @@ def _qrels(directory: Path) -> Qrels:
     paths = sorted(path for path in directory.iterdir() if _QRELS.fullmatch(path.name))
     if not paths:
         raise EvaluationDataError(directory, None, f"it holds no judgements; {_LAYOUTS}")
-    qrels: dict = {}
+    qrels: dict[TopicId, Mapping[DocumentId, int]] = {}
     for path in paths:
         found = read_qrels(path)
         if both := qrels.keys() & found.keys():

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +41,7 @@ def read_lines(path: Path) -> Iterator[Line]:
                     yield Line(path, number, text.rstrip("\r\n"))
     except UnicodeDecodeError as error:
         raise EvaluationDataError(path, number + 1, "it is no UTF-8 text") from error
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise EvaluationDataError(path, None, f"the file cannot be read: {reason}") from error
 
@@ -99,5 +100,5 @@ def write_whole(path: Path, parts: Iterable[str]) -> None:
 
 def _opened(path: Path) -> TextIO:
     if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8")
-    return path.open(encoding="utf-8")
+        return gzip.open(path, "rt", encoding="utf-8-sig")
+    return path.open(encoding="utf-8-sig")

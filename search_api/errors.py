@@ -38,3 +38,11 @@ class FileNumberError(CorpusError):
     def __init__(self, study: str, n: int, count: int) -> None:
         super().__init__(f"the study {study!r} has no file {n}; it has {count}")
         self.study, self.n, self.count = study, n, count
+
+
+class ExtraMissingError(Exception):
+    """A command that needs a package of an extra that is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"this needs the package {package}; run `pip install -e '.[{extra}]'`")
+        self.package, self.extra = package, extra

@@ -14,6 +14,7 @@ from corpus.errors import (
     StudyNotFoundError,
     UnknownAdministrationError,
 )
+from eval.errors import EvalError
 from index.errors import (
     DiskFullError,
     IndexBusyError,
@@ -25,7 +26,7 @@ from index.errors import (
 )
 from ingest.errors import IngestError
 from models.errors import EncoderDamagedError, EncoderMissingError, EncoderUnavailableError, ModelsError
-from search_api.errors import FileNumberError, RequestError, SettingsError
+from search_api.errors import ExtraMissingError, FileNumberError, RequestError, SettingsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,21 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     EncoderUnavailableError: Outcome(503, 20, "encoder-unavailable"),
     ModelsError: Outcome(503, 21, "encoder-error"),
     IngestError: Outcome(503, 22, "reader-broken"),
+    EvalError: Outcome(422, 23, "evaluation"),
+    ExtraMissingError: Outcome(503, 24, "extra-missing"),
     SettingsError: Outcome(503, 2, "invalid-setting"),
 }
 
-EXPECTED = (CorpusError, SearchIndexError, ModelsError, IngestError, RequestError, SettingsError)
+EXPECTED = (
+    CorpusError,
+    SearchIndexError,
+    ModelsError,
+    IngestError,
+    EvalError,
+    ExtraMissingError,
+    RequestError,
+    SettingsError,
+)
 """Every error that has an outcome is one of these."""
 
 

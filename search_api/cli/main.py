@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from search_api.cli import bench, ingest, search, serve, studies, upkeep
+from search_api.cli import bench, evaluate, ingest, search, serve, studies, upkeep
 from search_api.outcomes import EXPECTED, outcome_of
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command("remove")(upkeep.remove)
 app.command("reindex")(upkeep.reindex)
 app.command("status")(upkeep.status)
 app.command("serve")(serve.serve)
+app.add_typer(evaluate.app, name="eval")
 app.command("bench")(bench.bench)
 
 

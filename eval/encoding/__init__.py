@@ -1,0 +1,1 @@
+"""The text encoder alone: bitext mining, sentence similarity and speed."""

@@ -1,0 +1,229 @@
+"""What ``savoir eval`` prints: figures as tables, or as JSON."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.box import HORIZONTALS
+from rich.markup import escape
+from rich.table import Table
+
+from search_api.cli.terminal import console
+
+if TYPE_CHECKING:
+    from eval.check import Checked
+    from eval.comparison import Difference, Judged, Moved
+    from eval.matrix import Cell, Fairness, Matrix
+    from eval.measures import Evaluation, Mean
+
+
+def evaluation_json(evaluation: "Evaluation", *, per_query: bool) -> str:
+    """Return {"topics", "measures": {name: {mean, low, high}}, "per_query"?: {topic: {name: value}}}."""
+    content: dict[str, Any] = {"topics": len(evaluation.topics), "measures": _means(evaluation)}
+    if per_query:
+        content["per_query"] = {
+            topic: {name: float(values[place]) for name, values in evaluation.values.items()}
+            for place, topic in enumerate(evaluation.topics)
+        }
+    return _json(content)
+
+
+def print_evaluation(evaluation: "Evaluation", *, per_query: bool) -> None:
+    """Print the means with their intervals, under the topics one by one if asked for."""
+    out = console()
+    if per_query:
+        names = list(evaluation.values)
+        rows = (
+            [topic, *(number(evaluation.values[name][place]) for name in names)]
+            for place, topic in enumerate(evaluation.topics)
+        )
+        out.print(_table(["topic", *names], rows, words=1))
+    means = [[name, number(mean.mean), _interval(mean)] for name, mean in evaluation.means.items()]
+    out.print(_table(["measure", "mean", "95% interval"], means, words=1))
+    out.print(f"[dim]{len(evaluation.topics)} topics[/]")
+
+
+def differences_json(differences: Sequence["Difference"]) -> str:
+    """Return a list of comparisons, each with the topics that moved most."""
+    from dataclasses import asdict
+
+    return _json([{**asdict(one), "interval": list(one.interval)} for one in differences])
+
+
+def print_differences(base: str, differences: Sequence["Difference"]) -> None:
+    """Print each difference from the base, then the topics that moved most, both rankings side by side."""
+    out = console()
+    rows = [
+        [
+            one.run,
+            one.measure,
+            number(one.base),
+            number(one.new),
+            signed(one.difference),
+            f"{signed(one.interval.low)} … {signed(one.interval.high)}",
+            p_value(one.p),
+            p_value(one.p_holm),
+            f"{one.wins}/{one.losses}/{one.ties}",
+        ]
+        for one in differences
+    ]
+    heads = ["run", "measure", "base", "new", "diff", "95% interval", "p", "Holm", "won/lost/tied"]
+    out.print(_table(heads, rows, words=2))
+    out.print(f"[dim]against {escape(base)}; p: randomisation test, two-sided[/]", soft_wrap=True)
+    for one in differences:
+        if one.moved:
+            out.print(
+                f"\n[bold]{escape(one.run)}[/], {one.measure}: the topics that moved most", soft_wrap=True
+            )
+            out.print(_moved(one.moved))
+
+
+def matrix_json(matrix: "Matrix") -> str:
+    """Return the cells with their means, and the fairness of the mixed index."""
+    return _json(
+        {
+            "collection": matrix.collection,
+            "cells": [
+                {
+                    "query": cell.query,
+                    "document": cell.document,
+                    "method": cell.method,
+                    "topics": cell.topics,
+                    "measures": _means(cell.evaluation),
+                }
+                for cell in matrix.cells
+            ],
+            "fairness": [
+                {
+                    "query": one.query,
+                    "method": one.method,
+                    "topics": one.topics,
+                    "own@10": _mean(one.own),
+                    "counterpart@10": _mean(one.counterpart),
+                    "own@10 alone": one.alone,
+                    "loss": one.loss,
+                }
+                for one in matrix.fairness
+            ],
+        }
+    )
+
+
+def print_matrix(matrix: "Matrix") -> None:
+    """Print a table for each method and measure, and one for the mixed index."""
+    out = console()
+    for method in dict.fromkeys(cell.method for cell in matrix.cells):
+        cells = [cell for cell in matrix.cells if cell.method is method]
+        for measure in matrix.measures:
+            out.print(f"[bold]{measure}[/], {method}, query language down, document language across")
+            out.print(_square(cells, measure))
+    if matrix.fairness:
+        out.print("[bold]All languages in one index[/]: share of topics with the answer among the first ten")
+        heads = ["query", "method", "own language", "counterpart@10", "own, alone", "loss"]
+        out.print(_table(heads, map(_fair, matrix.fairness), words=2))
+
+
+def print_checked(checked: Sequence["Checked"]) -> None:
+    """Print every figure then and now; what fell in red."""
+    rows = [
+        [
+            f"[red]{escape(one.name)}[/]" if one.dropped else escape(one.name),
+            number(one.before),
+            number(one.now),
+            signed(one.now - one.before),
+        ]
+        for one in checked
+    ]
+    out = console()
+    out.print(_table(["figure", "baseline", "now", "diff"], rows, words=1))
+    dropped = sum(one.dropped for one in checked)
+    out.print(f"[red]{dropped} of {len(checked)} figures fell[/]" if dropped else "[green]nothing fell[/]")
+
+
+def number(value: float) -> str:
+    """Return a measure between 0 and 1 with three decimals: .916."""
+    return f"{value:.3f}".removeprefix("0") if value >= 0 else f"-{number(-value)}"
+
+
+def signed(value: float) -> str:
+    """Return a difference with its sign."""
+    text = number(value)
+    return text if text.startswith("-") else f"+{text}"
+
+
+def p_value(value: float) -> str:
+    """Return a p-value as it is reported."""
+    return "<.001" if value < 0.001 else number(value)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, words: int) -> Table:
+    """Return a table whose first columns are words and whose others are figures."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for place, head in enumerate(heads):
+        table.add_column(head, justify="left" if place < words else "right", no_wrap=place >= words)
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _square(cells: Sequence["Cell"], measure: str) -> Table:
+    documents = list(dict.fromkeys(cell.document for cell in cells))
+    found = {(cell.query, cell.document): cell for cell in cells}
+    rows = [
+        [query, *(_cell(found.get((query, document)), measure) for document in documents)]
+        for query in dict.fromkeys(cell.query for cell in cells)
+    ]
+    return _table(["", *documents], rows, words=1)
+
+
+def _cell(cell: "Cell | None", measure: str) -> str:
+    if cell is None:
+        return "–"
+    mean = cell.evaluation.means[measure]
+    return f"{number(mean.mean)} [dim]{_interval(mean)} of {cell.topics}[/]"
+
+
+def _fair(one: "Fairness") -> list[str]:
+    return [
+        one.query,
+        one.method,
+        f"{number(one.own.mean)} [dim]{_interval(one.own)}[/]",
+        f"{number(one.counterpart.mean)} [dim]{_interval(one.counterpart)}[/]",
+        number(one.alone),
+        signed(one.loss),
+    ]
+
+
+def _moved(moved: Sequence["Moved"]) -> Table:
+    table = Table(box=HORIZONTALS, show_edge=False, header_style="bold")
+    for head in ("topic", "from", "to", "first of the base (grade)", "first of the run (grade)"):
+        table.add_column(head)
+    for one in moved:
+        table.add_row(
+            escape(one.topic), number(one.base), number(one.new), _ranked(one.base_top), _ranked(one.new_top)
+        )
+        table.add_section()
+    return table
+
+
+def _ranked(top: Sequence["Judged"]) -> str:
+    return "\n".join(
+        f"{place}. {escape(one.document)} ({'–' if one.grade is None else one.grade})"
+        for place, one in enumerate(top, start=1)
+    )
+
+
+def _means(evaluation: "Evaluation") -> dict[str, dict[str, float]]:
+    return {name: _mean(mean) for name, mean in evaluation.means.items()}
+
+
+def _mean(mean: "Mean") -> dict[str, float]:
+    return {"mean": mean.mean, "low": mean.interval.low, "high": mean.interval.high}
+
+
+def _interval(mean: "Mean") -> str:
+    return f"{number(mean.interval.low)}–{number(mean.interval.high)}"
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)
