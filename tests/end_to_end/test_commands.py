@@ -18,6 +18,14 @@ COMMANDS = [
     "status",
     "serve",
     "bench",
+    "eval",
+    "eval run",
+    "eval measure",
+    "eval compare",
+    "eval matrix",
+    "eval check",
+    "eval encoder",
+    "eval report",
 ]
 HEAVY = ["numpy", "haystack", "unstructured", "sqlalchemy", "qdrant_edge", "fastapi", "lingua", "dateparser"]
 
