@@ -25,7 +25,13 @@ from index.errors import (
     SearchIndexError,
 )
 from ingest.errors import IngestError
-from models.errors import EncoderDamagedError, EncoderMissingError, EncoderUnavailableError, ModelsError
+from models.errors import (
+    EncoderDamagedError,
+    EncoderMissingError,
+    EncoderUnavailableError,
+    ModelsError,
+    WeightsDamagedError,
+)
 from search_api.errors import ExtraMissingError, FileNumberError, RequestError, SettingsError
 
 
@@ -61,6 +67,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     EncoderMissingError: Outcome(503, 18, "encoder-missing"),
     EncoderDamagedError: Outcome(503, 19, "encoder-damaged"),
     EncoderUnavailableError: Outcome(503, 20, "encoder-unavailable"),
+    WeightsDamagedError: Outcome(503, 25, "weights-damaged"),
     ModelsError: Outcome(503, 21, "encoder-error"),
     IngestError: Outcome(503, 22, "reader-broken"),
     EvalError: Outcome(422, 23, "evaluation"),

@@ -1,31 +1,91 @@
 """``savoir bench``."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+_SIZES = (10_000, 100_000)
+_SMALLEST = 1_000
+"""Below, nothing but noise is measured."""
+
 
 def bench(
-    passages: Annotated[int, typer.Option(min=1000, help="Size of the made-up library.")] = 100_000,
-    seed: Annotated[int, typer.Option(help="The same seed makes the same library.")] = 1,
+    passages: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N,N,…",
+            help="Passages in the made-up libraries, 1000 or more each; without this option 10000,100000, "
+            "or none if --ingest is all that is asked for.",
+        ),
+    ] = None,
+    http: Annotated[bool, typer.Option("--http", help="Measure a server process too.")] = False,
+    ingest: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", exists=True, file_okay=False, help="Measure the ingest of a folder of real files."
+        ),
+    ] = None,
+    local_mode: Annotated[
+        bool,
+        typer.Option(
+            help="Compare with the local mode of qdrant-client too, over the smallest library if it has at "
+            "most 10000 passages; off, as 11 questions over 10000 passages take two minutes there."
+        ),
+    ] = False,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same libraries and questions.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON object.")] = False,
 ) -> None:
-    """Measure speed and memory on a made-up library, in process and over HTTP (minutes)."""
-    import json
-    import tempfile
-    from dataclasses import asdict
-    from pathlib import Path
+    """Measure speed and memory on made-up libraries, beside references of the same run.
 
-    from eval.bench import run
+    100,000 passages take minutes, and 1 GB in the directory for temporary files, where nothing is left.
+    """
+    from search_api.cli.extras import require_eval
+
+    require_eval()
+    if passages is not None:
+        sizes = _sizes(passages)
+    else:
+        sizes = () if ingest and not (http or local_mode) else _SIZES
+
+    from eval.bench.errors import BenchInputError
+    from eval.bench.run import bench as measure
     from models.load import load_encoder
-    from search_api.cli.terminal import print_measures
+    from search_api.cli.bench_report import print_bench
+    from search_api.cli.terminal import progress
     from search_api.settings import read_settings
     from search_api.wiring import build_of
 
     encoder = load_encoder(read_settings().encoder)
-    with tempfile.TemporaryDirectory(prefix="savoir-bench-") as directory:
-        measures = run(Path(directory), passages, encoder, build_of(encoder), seed=seed)
+    try:
+        with progress() as watch:
+            result = measure(
+                sizes,
+                encoder=encoder,
+                build=build_of(encoder),
+                http=http,
+                ingest=ingest,
+                local_mode=local_mode,
+                seed=seed,
+                watch=watch,
+            )
+    except BenchInputError as error:
+        raise typer.BadParameter(error.reason, param_hint=f"'--{error.what}'") from error
     if as_json:
-        typer.echo(json.dumps(measures, default=asdict, indent=2))
+        typer.echo(result.to_json())
     else:
-        print_measures(measures)
+        print_bench(result)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    """Read sizes as they are written.
+
+    Raises:
+        typer.BadParameter: one of them is no size.
+    """
+    sizes = [part.strip() for part in text.split(",")]
+    wrong = [size for size in sizes if not (size.isdecimal() and int(size) >= _SMALLEST)]
+    if wrong:
+        reason = f"{wrong[0]!r} is not a whole number of passages from {_SMALLEST} up; write for example "
+        raise typer.BadParameter(f"{reason}10000,100000", param_hint="'--passages'")
+    return tuple(map(int, sizes))

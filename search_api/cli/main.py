@@ -3,7 +3,9 @@
 Heavy imports stay inside the commands, so that ``savoir --help`` is instant.
 """
 
+import signal
 import sys
+from types import FrameType
 
 import typer
 from rich.console import Console
@@ -29,8 +31,16 @@ app.add_typer(evaluate.app, name="eval")
 app.command("bench")(bench.bench)
 
 
+def _ended(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
 def main() -> None:
-    """Run a command; an expected error becomes one line of advice and its own exit code."""
+    """Run a command; an expected error becomes one line of advice and its own exit code.
+
+    A command that is told to end (SIGTERM) leaves nothing behind, as one that is interrupted does.
+    """
+    signal.signal(signal.SIGTERM, _ended)
     try:
         app(prog_name="savoir")
     except EXPECTED as error:

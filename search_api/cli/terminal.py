@@ -1,6 +1,6 @@
 """What the commands print."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -176,13 +176,3 @@ def print_status(status: "LibraryStatus") -> None:
         out.print(
             f"[yellow]unlisted[/]  administration {escape(name)!r} is not in the registry", soft_wrap=True
         )
-
-
-def print_measures(measures: Mapping[str, object], indent: int = 0) -> None:
-    """Print nested measures, one a line."""
-    for name, value in measures.items():
-        if isinstance(value, dict):
-            console().print(f"{' ' * indent}{name}")
-            print_measures(value, indent + 2)
-        else:
-            console().print(f"{' ' * indent}{name:<{40 - indent}} {value}", soft_wrap=True)

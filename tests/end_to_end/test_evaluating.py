@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.program import Here
+from tests.end_to_end.program import Apart, Here, until
 from tests.eval.making import parallel_collection
 
 
@@ -18,7 +18,16 @@ def toy(tmp_path: Path) -> Path:
 def test_a_collection_is_run_measured_and_compared(empty: Here, toy: Path, tmp_path: Path) -> None:
     """A French question is asked of Dutch documents; every file is one that trec_eval reads."""
     base, new = tmp_path / "base.trec", tmp_path / "new.trec"
-    asked = ["--collection", toy, "--documents", "nl", "--query-languages", "fr", "--mode", "semantic"]
+    asked: list[str | Path] = [
+        "--collection",
+        toy,
+        "--documents",
+        "nl",
+        "--query-languages",
+        "fr",
+        "--mode",
+        "semantic",
+    ]
     assert empty("eval", "run", *asked, "--depth", "2", "--out", new).code == 0
     lines = [line.split(" ") for line in new.read_text().splitlines()]
     assert {(len(line), line[1], line[5]) for line in lines} == {(6, "Q0", "semantic")}
@@ -99,3 +108,17 @@ def test_a_run_of_other_topics_is_refused_unless_they_are_to_be_left_out(
     assert "line 2" in refused.err
     measured = empty("eval", *arguments, "--skip-unjudged").json
     assert measured["measures"]["Success@10"]["mean"] == pytest.approx(1 / 3)
+
+
+def test_a_run_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Told while the library is there, whose files are in the directory for temporary files."""
+    (tmp_path / "tmp").mkdir()
+    command = Apart(tmp_path / "data", {"TMPDIR": str(tmp_path / "tmp")})
+    out = tmp_path / "run.trec"
+    with command.running("eval", "run", "--collection", "corpus/sample", "--out", out) as process:
+        until(lambda: any((tmp_path / "tmp").glob("savoir-eval-*/extractions/*")), process)
+        process.terminate()
+        process.communicate()
+        assert process.returncode == 143
+    assert not list((tmp_path / "tmp").glob("savoir-*"))
+    assert not out.exists()

@@ -1,0 +1,73 @@
+"""How fast a server process answers hybrid searches with three filters."""
+
+from contextlib import closing
+
+from corpus.catalogue.engine import sqlite_url
+from corpus.catalogue.store import Catalogue
+from eval.bench.load import Load, closed_loop, open_loop, threads
+from eval.bench.results import HttpCost, HttpSpeed, Loop
+from eval.bench.server import Client, serving
+from eval.bench.timing import latency, per_second, resident_megabytes
+from eval.bench.workbench import WARM_UP, Workbench, three_filters
+
+_CLIENTS = (1, 4)
+_SHARE = 0.5
+"""Of the throughput of the busiest closed loop that arrives in the open one: a server that is not full."""
+_AT_ONCE = 32
+"""Requests that may be under way in an open loop; more wait, which counts."""
+
+
+def over_http(bench: Workbench) -> HttpCost:
+    """Measure a server over the library from this process: closed loops first, then an open one."""
+    with bench.step("filling the catalogue"), _catalogue(bench) as catalogue:
+        catalogue.put_studies(bench.library.catalogue())
+    bench.begin("starting the server", WARM_UP)
+    with serving(bench.directory) as server, closing(Client(server, _parameters())) as client:
+        for question in bench.questions()[:WARM_UP]:
+            client.ask(question)
+            bench.watch.step()
+        closed = [_closed(bench, client, clients) for clients in _CLIENTS]
+        rate = per_second(max(speed.per_second for speed in closed), 1 / _SHARE)
+        speeds = (*closed, _open(bench, client, rate))
+        return HttpCost(speeds=speeds, rss_megabytes=resident_megabytes(server.process))
+
+
+def _catalogue(bench: Workbench) -> Catalogue:
+    return Catalogue.open(sqlite_url(bench.directory / "catalogue.sqlite"))
+
+
+def _closed(bench: Workbench, client: Client, clients: int) -> HttpSpeed:
+    asked = bench.questions()[WARM_UP:]
+    bench.begin(f"over HTTP, {clients} at a time", len(asked))
+    with threads(clients) as pool:
+        load = closed_loop(client.ask, asked, clients=clients, pool=pool, watch=bench.watch)
+    return _speed(Loop.CLOSED, load, clients=clients)
+
+
+def _open(bench: Workbench, client: Client, rate: float) -> HttpSpeed:
+    asked = bench.questions()[WARM_UP:]
+    bench.begin(f"over HTTP, {rate:g} a second", len(asked))
+    with threads(_AT_ONCE) as pool:
+        load = open_loop(client.ask, asked, rate=rate, pool=pool, watch=bench.watch)
+    return _speed(Loop.OPEN, load, rate=rate)
+
+
+def _speed(loop: Loop, load: Load, *, clients: int | None = None, rate: float | None = None) -> HttpSpeed:
+    return HttpSpeed(
+        loop=loop,
+        clients=clients,
+        rate=rate,
+        latency=latency(load.seconds),
+        per_second=per_second(len(load.seconds), load.together),
+    )
+
+
+def _parameters() -> dict[str, str]:
+    """Return the three filters as a reader writes them into an address."""
+    filters = three_filters()
+    return {
+        "administration": next(iter(filters.administrations)),
+        "date_from": str(filters.date_from),
+        "date_to": str(filters.date_to),
+        "cost_min": str(filters.cost_min),
+    }
