@@ -35,3 +35,11 @@ class EncoderUnavailableError(ModelsError):
             "`pip install 'savoir[transformers]'` (first torch's CPU build), or use the shipped encoder"
         )
         self.location = location
+
+
+class WeightsDamagedError(ModelsError):
+    """A learned table that ships with the project is missing or cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"the table {path} cannot be read ({reason}); install Savoir again")
+        self.path, self.reason = path, reason
