@@ -6,9 +6,10 @@ import os
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from eval.errors import EvaluationDataError
 
@@ -78,6 +79,8 @@ def text_of(line: Line, row: dict[str, Any], *names: str) -> str:
 def write_whole(path: Path, parts: Iterable[str]) -> None:
     """Write a file in one step: whatever happens, the old one stays or the new one is whole.
 
+    A name that ends in ``.gz`` makes a gzipped file, the same bytes for the same text.
+
     Raises:
         EvaluationDataError: it cannot be written.
     """
@@ -88,8 +91,8 @@ def write_whole(path: Path, parts: Iterable[str]) -> None:
         raise EvaluationDataError(path, None, f"it cannot be written: {error.strerror}") from error
     draft = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.writelines(parts)
+        with os.fdopen(handle, "wb") as file, _packing(file, path) as out:
+            out.writelines(part.encode() for part in parts)
         draft.chmod(0o644)
         draft.replace(path)
     except OSError as error:
@@ -102,3 +105,9 @@ def _opened(path: Path) -> TextIO:
     if path.suffix == ".gz":
         return gzip.open(path, "rt", encoding="utf-8-sig")
     return path.open(encoding="utf-8-sig")
+
+
+def _packing(file: BinaryIO, path: Path) -> AbstractContextManager[BinaryIO]:
+    if path.suffix == ".gz":
+        return gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0)  # type: ignore[return-value]
+    return nullcontext(file)

@@ -8,6 +8,7 @@ from rich.box import HORIZONTALS
 from rich.markup import escape
 from rich.table import Table
 
+from eval.report.numbers import figure, p_value, signed, signed_span, span
 from search_api.cli.terminal import console
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ def print_evaluation(evaluation: "Evaluation", *, per_query: bool) -> None:
     if per_query:
         names = list(evaluation.values)
         rows = (
-            [topic, *(number(evaluation.values[name][place]) for name in names)]
+            [topic, *(figure(evaluation.values[name][place]) for name in names)]
             for place, topic in enumerate(evaluation.topics)
         )
         out.print(_table(["topic", *names], rows, words=1))
-    means = [[name, number(mean.mean), _interval(mean)] for name, mean in evaluation.means.items()]
+    means = [[name, figure(mean.mean), span(mean.interval)] for name, mean in evaluation.means.items()]
     out.print(_table(["measure", "mean", "95% interval"], means, words=1))
     out.print(f"[dim]{len(evaluation.topics)} topics[/]")
 
@@ -57,10 +58,10 @@ def print_differences(base: str, differences: Sequence["Difference"]) -> None:
         [
             one.run,
             one.measure,
-            number(one.base),
-            number(one.new),
+            figure(one.base),
+            figure(one.new),
             signed(one.difference),
-            f"{signed(one.interval.low)} … {signed(one.interval.high)}",
+            signed_span(one.interval),
             p_value(one.p),
             p_value(one.p_holm),
             f"{one.wins}/{one.losses}/{one.ties}",
@@ -128,8 +129,8 @@ def print_checked(checked: Sequence["Checked"]) -> None:
     rows = [
         [
             f"[red]{escape(one.name)}[/]" if one.dropped else escape(one.name),
-            number(one.before),
-            number(one.now),
+            figure(one.before),
+            figure(one.now),
             signed(one.now - one.before),
         ]
         for one in checked
@@ -138,22 +139,6 @@ def print_checked(checked: Sequence["Checked"]) -> None:
     out.print(_table(["figure", "baseline", "now", "diff"], rows, words=1))
     dropped = sum(one.dropped for one in checked)
     out.print(f"[red]{dropped} of {len(checked)} figures fell[/]" if dropped else "[green]nothing fell[/]")
-
-
-def number(value: float) -> str:
-    """Return a measure between 0 and 1 with three decimals: .916."""
-    return f"{value:.3f}".removeprefix("0") if value >= 0 else f"-{number(-value)}"
-
-
-def signed(value: float) -> str:
-    """Return a difference with its sign."""
-    text = number(value)
-    return text if text.startswith("-") else f"+{text}"
-
-
-def p_value(value: float) -> str:
-    """Return a p-value as it is reported."""
-    return "<.001" if value < 0.001 else number(value)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, words: int) -> Table:
@@ -180,16 +165,16 @@ def _cell(cell: "Cell | None", measure: str) -> str:
     if cell is None:
         return "–"
     mean = cell.evaluation.means[measure]
-    return f"{number(mean.mean)} [dim]{_interval(mean)} of {cell.topics}[/]"
+    return f"{figure(mean.mean)} [dim]{span(mean.interval)} of {cell.topics}[/]"
 
 
 def _fair(one: "Fairness") -> list[str]:
     return [
         one.query,
         one.method,
-        f"{number(one.own.mean)} [dim]{_interval(one.own)}[/]",
-        f"{number(one.counterpart.mean)} [dim]{_interval(one.counterpart)}[/]",
-        number(one.alone),
+        f"{figure(one.own.mean)} [dim]{span(one.own.interval)}[/]",
+        f"{figure(one.counterpart.mean)} [dim]{span(one.counterpart.interval)}[/]",
+        figure(one.alone),
         signed(one.loss),
     ]
 
@@ -200,7 +185,7 @@ def _moved(moved: Sequence["Moved"]) -> Table:
         table.add_column(head)
     for one in moved:
         table.add_row(
-            escape(one.topic), number(one.base), number(one.new), _ranked(one.base_top), _ranked(one.new_top)
+            escape(one.topic), figure(one.base), figure(one.new), _ranked(one.base_top), _ranked(one.new_top)
         )
         table.add_section()
     return table
@@ -219,10 +204,6 @@ def _means(evaluation: "Evaluation") -> dict[str, dict[str, float]]:
 
 def _mean(mean: "Mean") -> dict[str, float]:
     return {"mean": mean.mean, "low": mean.interval.low, "high": mean.interval.high}
-
-
-def _interval(mean: "Mean") -> str:
-    return f"{number(mean.interval.low)}–{number(mean.interval.high)}"
 
 
 def _json(content: object) -> str:

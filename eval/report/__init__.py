@@ -1,0 +1,1 @@
+"""One report of all that was measured: HTML, Markdown and JSON."""
