@@ -16,15 +16,15 @@ from index.manifest import Build
 from index.pipelines import indexing_pipeline
 from index.points import IndexedStudy, PointBuilder, measure, study_facts
 from index.port import Filters, PassageIndex, StudyFacts
-from index.question import same_words
 from index.search import SearchSetup
+from index.setup import search_setup
 from ingest.batch import extract_all
 from ingest.passage import Extraction
 from ingest.source import Source
 from ingest.watch import Watch
 from models.encoder import Encoder
 from models.language import Language
-from models.lexical import analyse, find_terms
+from models.lexical import analyse
 
 _STUDIES_PER_BATCH = 32
 
@@ -76,7 +76,7 @@ def indexed(
         index = _build(studies, EmbeddedHome(directory / "index", build), encoder, watch)
         try:
             yield Library(
-                setup=SearchSetup(index=index, encoder=encoder, find=find_terms, lexical=same_words(analyse)),
+                setup=search_setup(index, encoder),
                 names=names,
                 facts={one.study.id: study_facts(one.study, one.languages()) for one in studies},
                 texts=[_whole(study, documents[name]) for study, name in names.items()],

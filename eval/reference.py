@@ -11,7 +11,7 @@ from corpus.study import StudyId
 from eval.library import Library, WholeText
 from index.filters import passes
 from index.port import Filters
-from index.question import same_words
+from index.question import same_words, total_terms
 from models.bm25 import K1, B
 from models.identify import query_language
 from models.language import Language
@@ -85,7 +85,7 @@ class Reference:
         terms = [
             _named(term, language)
             for language in self._languages
-            for term, count in self._terms(question, asked, language).items()
+            for term, count in total_terms(self._terms(question, asked, language)).items()
             for _ in range(round(count))
         ]
         known = [term for term in terms if term in self._bm25.vocab_dict]

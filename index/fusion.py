@@ -38,6 +38,9 @@ class FusionWeights:
     foreign: float = 0.85
     """The least that the best cosine of a language is expected to reach of the best of all languages:
     a language whose best passage is further away has nothing to say on the question."""
+    reading: float = 0.75
+    """What the score of a foreign passage counts among the passages of one study that are shown: a reader
+    prefers those of their own language, unless the answer is in the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,7 @@ class RankedStudy(Immutable):
     score: float
     title: float
     passages: tuple[ScoredPassage, ...]
+    """As a reader should see them: by score, those in another language than the question's a little later."""
 
 
 def fuse(candidates: Candidates, *, mode: Mode, weights: FusionWeights) -> tuple[RankedStudy, ...]:
@@ -69,28 +73,40 @@ def fuse(candidates: Candidates, *, mode: Mode, weights: FusionWeights) -> tuple
     by_study: defaultdict[StudyId, list[ScoredPassage]] = defaultdict(list)
     for passage in passages:
         by_study[passage.study].append(passage)
-    studies = (_study(study, by_study[study], titles, weights) for study in {*by_study, *titles})
+    asked_in = candidates.asked_in
+    studies = (_study(study, by_study[study], titles, weights, asked_in) for study in {*by_study, *titles})
     return tuple(sorted(studies, key=lambda ranked: (-ranked.score, ranked.study)))
 
 
 def _study(
-    study: StudyId, passages: list[ScoredPassage], titles: Mapping[StudyId, float], weights: FusionWeights
+    study: StudyId,
+    passages: list[ScoredPassage],
+    titles: Mapping[StudyId, float],
+    weights: FusionWeights,
+    asked_in: Language | None,
 ) -> RankedStudy:
-    best_first = tuple(sorted(passages, key=lambda passage: (-passage.score, passage.id)))
     title = titles.get(study, 0.0)
     # Half its title stands in for a passage: a record without files has none at all.
-    best = best_first[0].score if best_first else title / 2
+    best = max((passage.score for passage in passages), default=title / 2)
     score = (1 - weights.title) * best + weights.title * title
-    return RankedStudy(study=study, score=score, title=title, passages=best_first)
+
+    def read(passage: ScoredPassage) -> float:
+        foreign = asked_in is not None and passage.language is not asked_in
+        return passage.score * weights.reading if foreign else passage.score
+
+    ordered = sorted(passages, key=lambda passage: (-read(passage), passage.id))
+    return RankedStudy(study=study, score=score, title=title, passages=tuple(ordered))
 
 
 def _passages(candidates: Candidates, mode: Mode, weights: FusionWeights) -> Iterable[ScoredPassage]:
     by_language, share = candidates.passages, _meaning_share(mode, weights)
     top_meaning = max((_top(hits.meaning) for hits in by_language.values()), default=0.0)
-    top_words = max((_top(hits.words) for hits in by_language.values()), default=0.0)
-    top_words = max(top_words, weights.full_match * candidates.ceilings.passages)
     joined = {
-        language: _joined(hits, max(_top(hits.meaning), weights.foreign * top_meaning), top_words)
+        language: _joined(
+            hits,
+            max(_top(hits.meaning), weights.foreign * top_meaning),
+            max(_top(hits.words), weights.full_match * candidates.ceilings.passages.get(language, 0.0)),
+        )
         for language, hits in by_language.items()
     }
     expected = _words_for_meaning(joined.get(candidates.asked_in, []))

@@ -1,6 +1,6 @@
 """From the words of a reader to what the arms search with."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,8 +14,22 @@ from models.language import Language
 Terms = Mapping[str, float]
 """Weights of the terms to look for in the passages of one language."""
 
-LexicalQuery = Callable[[str, Language | None, Language | None], Terms]
-"""(question, its language, language of the passages) -> terms: the seam for translated keywords."""
+
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """A word or expression of the question, and the terms that stand for it in texts of one language."""
+
+    text: str
+    """As the question has it."""
+    terms: Terms
+
+
+LexicalQuery = Callable[[str, Language | None, Language | None], tuple[AskedWord, ...]]
+"""(question, its language, language of the passages) -> what to look for, word by word."""
+
+
+_LIKELY = 0.25
+"""Share of the weight of a word's likeliest term."""
 
 
 class Mode(StrEnum):
@@ -33,8 +47,30 @@ class Question(Immutable):
     text: str
     language: Language | None
     vector: Vector
-    terms: Mapping[Language | None, Terms]
+    words: Mapping[Language | None, tuple[AskedWord, ...]]
     """By the language of the text searched."""
+
+    def terms(self, language: Language | None) -> Terms:
+        """Return the weights of all terms to look for in texts of a language."""
+        return total_terms(self.words.get(language, ()))
+
+    def likely_terms(self, language: Language | None) -> frozenset[str]:
+        """Return the terms worth showing to a reader: of each word, no translation much less likely."""
+        return frozenset(
+            term
+            for word in self.words.get(language, ())
+            for term, weight in word.terms.items()
+            if weight >= _LIKELY * max(word.terms.values())
+        )
+
+
+def total_terms(words: Iterable[AskedWord]) -> Terms:
+    """Return the terms of all words with the sums of their weights."""
+    weights: dict[str, float] = {}
+    for word in words:
+        for term, weight in word.terms.items():
+            weights[term] = weights.get(term, 0.0) + weight
+    return weights
 
 
 def same_words(analyse: Analyser) -> LexicalQuery:
@@ -44,17 +80,22 @@ def same_words(analyse: Analyser) -> LexicalQuery:
     language was perhaps mistaken, and all are looked for.
     """
 
-    def terms(text: str, source: Language | None, target: Language | None) -> Terms:
+    def words(text: str, source: Language | None, target: Language | None) -> tuple[AskedWord, ...]:
         tokens = analyse(text, target)
         if source not in (None, target):
             said = [(token.start, token.end) for token in analyse(text, source)]
             tokens = [token for token in tokens if not said or _meets(token, said)]
-        weights: dict[str, float] = {}
-        for token in tokens:
-            weights[token.term] = weights.get(token.term, 0.0) + 1.0
-        return weights
+        return tuple(AskedWord(text[start:end], terms) for (start, end), terms in by_place(tokens).items())
 
-    return terms
+    return words
+
+
+def by_place(tokens: Iterable[Token]) -> Mapping[tuple[int, int], dict[str, float]]:
+    """Return the terms at each place of a text: a word, and the parts of a compound with it."""
+    places: dict[tuple[int, int], dict[str, float]] = {}
+    for token in tokens:
+        places.setdefault((token.start, token.end), {})[token.term] = 1.0
+    return places
 
 
 def _meets(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
@@ -74,7 +115,7 @@ def ask(
         text=text,
         language=language,
         vector=encoder.encode_query(text),
-        terms={target: lexical(text, language, target) for target in targets},
+        words={target: lexical(text, language, target) for target in targets},
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.port import AnyLanguage, Arm, ArmQuery, Filters, Hit, PassageIndex
 from index.question import Mode, Question, sparse
@@ -21,10 +21,10 @@ class ArmHits:
 class Ceilings:
     """What the words arms would give to a text that held every word of the question as well as any text does.
 
-    Taken in the language of the question, whatever is filtered; where it is not known, the greatest of all.
+    Whatever is filtered; to a passage by its language, and to a title of any.
     """
 
-    passages: float = 0.0
+    passages: Mapping[Language | AnyLanguage | None, float] = field(default_factory=dict)
     titles: float = 0.0
 
 
@@ -36,7 +36,7 @@ class Candidates:
     titles: ArmHits
     asked_in: Language | None = None
     """The language of the question: only its passages can hold the question's words."""
-    ceilings: Ceilings = Ceilings()
+    ceilings: Ceilings = field(default_factory=Ceilings)
     exhausted: bool
     """Whether no arm has more to give at a greater depth."""
 
@@ -94,10 +94,8 @@ def _add(
         queries[meaning, language] = ArmQuery(
             arm=meaning, vector=question.vector, limit=depth, filters=filters, text_language=language
         )
-    terms = question.terms
-    if language is not AnyLanguage.ANY:
-        terms = {language: question.terms.get(language, {})}
-    vector = sparse(terms)
+    languages = question.words if language is AnyLanguage.ANY else [language]
+    vector = sparse({language: question.terms(language) for language in languages})
     if mode is not Mode.SEMANTIC and vector.indices:
         queries[words, language] = ArmQuery(
             arm=words, vector=vector, limit=depth, filters=filters, text_language=language
@@ -105,15 +103,12 @@ def _add(
 
 
 def _single_words(question: Question) -> list[ArmQuery]:
-    """Return a query for the best passage and the best title for each word of the question by itself.
-
-    Where its language is not known, in every language: the words may be of any.
-    """
+    """Return a query for the best passage and the best title for each word by itself, in every language."""
     return [
-        ArmQuery(arm=arm, vector=sparse({language: {term: weight}}), limit=1, text_language=language)
+        ArmQuery(arm=arm, vector=sparse({language: word.terms}), limit=1, text_language=language)
         for arm in (Arm.PASSAGE_WORDS, Arm.TITLE_WORDS)
-        for language in ([question.language] if question.language else Language)
-        for term, weight in question.terms.get(language, {}).items()
+        for language, words in question.words.items()
+        for word in words
     ]
 
 
@@ -121,11 +116,11 @@ def _ceilings(singles: Sequence[ArmQuery], answers: Sequence[tuple[Hit, ...]]) -
     best: defaultdict[_Key, list[float]] = defaultdict(list)
     for query, hits in zip(singles, answers, strict=True):
         best[query.arm, query.text_language].append(hits[0].score if hits else 0.0)
-
-    def of(wanted: Arm) -> float:
-        return max((_ceiling(scores) for (arm, _), scores in best.items() if arm is wanted), default=0.0)
-
-    return Ceilings(of(Arm.PASSAGE_WORDS), of(Arm.TITLE_WORDS))
+    found = {key: _ceiling(scores) for key, scores in best.items()}
+    return Ceilings(
+        passages={language: total for (arm, language), total in found.items() if arm is Arm.PASSAGE_WORDS},
+        titles=max((total for (arm, _), total in found.items() if arm is Arm.TITLE_WORDS), default=0.0),
+    )
 
 
 def _ceiling(best: Sequence[float]) -> float:

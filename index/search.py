@@ -11,7 +11,7 @@ from index.port import Arm, ArmQuery, Filters, PassageIndex, StoredPassage
 from index.question import LexicalQuery, Mode, Question, ask
 from index.retrieval import retrieve
 from index.snippets import Span, highlights
-from models.analysis import TermFinder
+from models.analysis import TermFinder, Token
 from models.encoder import Encoder
 from models.language import Language
 
@@ -39,6 +39,8 @@ class CitedPassage:
     passage: StoredPassage
     scored: ScoredPassage
     highlights: tuple[Span, ...]
+    matches: tuple[Token, ...]
+    """The terms of the question, or their likely translations, where they stand in its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,16 +177,14 @@ def _cited(
     stored: Mapping[str, StoredPassage],
 ) -> tuple[CitedPassage, ...]:
     return tuple(
-        CitedPassage(
-            passage=stored[scored.id],
-            scored=scored,
-            highlights=highlights(
-                stored[scored.id].text,
-                stored[scored.id].language,
-                question.terms.get(stored[scored.id].language, {}),
-                find=setup.find,
-            ),
-        )
-        for scored in chosen
-        if scored.id in stored
+        _citation(setup, question, scored, stored[scored.id]) for scored in chosen if scored.id in stored
+    )
+
+
+def _citation(
+    setup: SearchSetup, question: Question, scored: ScoredPassage, passage: StoredPassage
+) -> CitedPassage:
+    matches = setup.find(passage.text, passage.language, question.likely_terms(passage.language))
+    return CitedPassage(
+        passage=passage, scored=scored, highlights=highlights(matches), matches=tuple(matches)
     )

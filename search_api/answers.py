@@ -141,6 +141,13 @@ class CitedFileAnswer(_Answer):
     )
 
 
+class TranslationAnswer(_Answer):
+    """A word or expression of the question, and the words of the passage that translate it."""
+
+    word: str = Field(examples=["péage urbain"])
+    found: list[str] = Field(examples=[["rekeningrijden"]])
+
+
 class ExplanationAnswer(_Answer):
     """What a passage was found by; every share is between 0 and 1, 1 for the best of all candidates."""
 
@@ -148,6 +155,9 @@ class ExplanationAnswer(_Answer):
     words: float = Field(ge=0, le=1, description="Weight of the words that they share.")
     title: float = Field(ge=0, le=1, description="What the title and abstract of the study gave.")
     terms: list[str] = Field(description="The words of the question, as they stand in the passage.")
+    translations: list[TranslationAnswer] = Field(
+        description="Of a passage in another language than the question: what stands there for its words."
+    )
 
 
 Span = Annotated[list[int], Field(min_length=2, max_length=2)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus.study import Study, StudyId
 from index.port import StoredPassage
+from index.question import Question
 from index.search import CitedPassage, FoundStudy, SearchRequest
 from models.language import Language
 from search_api import answers
@@ -35,6 +36,7 @@ def present_search(
     """
     start = time.perf_counter()
     result = services.live.search(request)
+    question = result.question
     studies, records = _known(services, [found.study for found in result.studies])
     labels = reader or request.language or Language.EN
     return SearchAnswer(
@@ -42,7 +44,7 @@ def present_search(
         total=result.total,
         # A study may have left the catalogue a moment ago, while the index still finds it.
         results=[
-            _result(found, studies[found.study], records, services.registry, explain=explain)
+            _result(found, studies[found.study], records, services.registry, question if explain else None)
             for found in result.studies
             if found.study in studies
         ],
@@ -99,17 +101,19 @@ def _query(request: SearchRequest) -> answers.QueryAnswer:
 
 
 def _result(
-    found: FoundStudy, study: Study, records: Records, registry: "Registry", *, explain: bool
+    found: FoundStudy, study: Study, records: Records, registry: "Registry", explained: Question | None
 ) -> answers.ResultAnswer:
     return answers.ResultAnswer(
         rank=found.rank,
         score=round(found.score, 6),
         study=present_summary(study, registry, records),
-        passages=[_passage(cited, found, study, explain=explain) for cited in found.passages],
+        passages=[_passage(cited, found, study, explained) for cited in found.passages],
     )
 
 
-def _passage(cited: CitedPassage, found: FoundStudy, study: Study, *, explain: bool) -> answers.PassageAnswer:
+def _passage(
+    cited: CitedPassage, found: FoundStudy, study: Study, explained: Question | None
+) -> answers.PassageAnswer:
     stored, pages = cited.passage, cited.passage.pages
     return answers.PassageAnswer(
         text=stored.text,
@@ -119,7 +123,7 @@ def _passage(cited: CitedPassage, found: FoundStudy, study: Study, *, explain: b
         language=stored.language,
         file=_cited_file(study, stored),
         score=round(cited.scored.score, 6),
-        explanation=_explanation(cited, found) if explain else None,
+        explanation=_explanation(cited, found, explained) if explained else None,
     )
 
 
@@ -131,14 +135,30 @@ def _cited_file(study: Study, stored: StoredPassage) -> answers.CitedFileAnswer 
     return None
 
 
-def _explanation(cited: CitedPassage, found: FoundStudy) -> answers.ExplanationAnswer:
+def _explanation(cited: CitedPassage, found: FoundStudy, question: Question) -> answers.ExplanationAnswer:
     text = cited.passage.text
     return answers.ExplanationAnswer(
         meaning=_share(cited.scored.meaning),
         words=_share(cited.scored.words),
         title=_share(found.title),
         terms=list(dict.fromkeys(text[start:end].lower() for start, end in cited.highlights)),
+        translations=_translations(cited, question),
     )
+
+
+def _translations(cited: CitedPassage, question: Question) -> list[answers.TranslationAnswer]:
+    text, language = cited.passage.text, cited.passage.language
+    if question.language in (None, language):
+        return []
+    found = {
+        word.text: [text[one.start : one.end].lower() for one in cited.matches if one.term in word.terms]
+        for word in question.words.get(language, ())
+    }
+    return [
+        answers.TranslationAnswer(word=word, found=list(dict.fromkeys(forms)))
+        for word, forms in found.items()
+        if forms
+    ]
 
 
 def _share(score: float) -> float:

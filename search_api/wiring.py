@@ -11,10 +11,10 @@ from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
 from index.home import IndexHome
 from index.manifest import Build
-from index.question import same_words
 from index.search import SearchRequest, SearchResult, SearchSetup, search
+from index.setup import search_setup
 from ingest.version import EXTRACTOR_VERSION
-from models.lexical import ANALYSER_VERSION, analyse, find_terms
+from models.lexical import ANALYSER_VERSION, analyse
 from models.load import load_encoder
 from search_api.library import Library
 from search_api.live import LiveSearch
@@ -54,9 +54,7 @@ def open_services(settings: Settings, *, pipeline: bool) -> Services:
 
 def open_setup(home: IndexHome, encoder: "Encoder", version: str) -> SearchSetup:
     """Open a version of an index for questions."""
-    return SearchSetup(
-        index=home.open(version), encoder=encoder, find=find_terms, lexical=same_words(analyse)
-    )
+    return search_setup(home.open(version), encoder)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from eval.bench.timing import latency, per_second
 from eval.bench.workbench import Workbench
 from index.points import with_headings
 from index.port import Arm, ArmQuery, PassageIndex
-from index.question import Terms, same_words, sparse
+from index.question import Terms, same_words, sparse, total_terms
 from models.bm25 import K1, B
 from models.language import Language
 from models.lexical import analyse
@@ -97,7 +97,7 @@ def plain_bm25(bench: Workbench, index: PassageIndex) -> ReferenceSpeed:
 def terms_of(text: str) -> Mapping[Language | None, Terms]:
     """Return what a French question looks for in the passages of each language."""
     lexical = same_words(analyse)
-    return {language: lexical(text, Language.FR, language) for language in Language}
+    return {language: total_terms(lexical(text, Language.FR, language)) for language in Language}
 
 
 def recall(found: Sequence[Sequence[str]], truth: Sequence[Sequence[str]]) -> float | None:

@@ -16,12 +16,12 @@ from index.embedded import EmbeddedHome
 from index.manifest import Build
 from index.points import IndexedStudy
 from index.port import Filters, PassageIndex
-from index.question import Mode, same_words
+from index.question import Mode
 from index.search import SearchRequest, SearchSetup
+from index.setup import search_setup
 from ingest.watch import Watch
 from models.encoder import Encoder
 from models.language import Language
-from models.lexical import analyse, find_terms
 
 Answer = TypeVar("Answer")
 
@@ -60,7 +60,7 @@ class Workbench:
 
     def setup(self, index: PassageIndex) -> SearchSetup:
         """Return what answers questions from an index."""
-        return SearchSetup(index=index, encoder=self.encoder, find=find_terms, lexical=same_words(analyse))
+        return search_setup(index, self.encoder)
 
     def begin(self, task: str, total: int) -> None:
         """Tell whoever watches what is being done over this library."""

@@ -6,16 +6,15 @@ from dataclasses import replace
 from functools import cache
 
 from corpus.study import AdministrationId, FileState, PublicationDate, Sha256, Study, StudyFile, StudyId
-from index.fusion import FusionWeights
 from index.memory import MemoryIndex
 from index.points import IndexedStudy, PointBuilder, measure
 from index.port import PassageIndex
-from index.question import same_words
 from index.search import FoundStudy, SearchRequest, SearchSetup, search
+from index.setup import search_setup
 from ingest.passage import Extraction, PageSpan, Passage, PassageId
 from models.encoder import Encoder
 from models.language import Language
-from models.lexical import analyse, find_terms
+from models.lexical import analyse
 from models.load import load_encoder
 
 FR, NL, EN = Language.FR, Language.NL, Language.EN
@@ -83,13 +82,7 @@ def fill(index: PassageIndex, studies: Sequence[IndexedStudy]) -> SearchSetup:
     builder = PointBuilder(encoder(), analyse, measure(studies, analyse))
     for one in studies:
         index.replace_study(*builder.build(one))
-    return SearchSetup(
-        index=index,
-        encoder=encoder(),
-        find=find_terms,
-        lexical=same_words(analyse),
-        weights=FusionWeights(),
-    )
+    return search_setup(index, encoder())
 
 
 def library(*studies: IndexedStudy) -> SearchSetup:

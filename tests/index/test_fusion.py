@@ -8,7 +8,7 @@ from corpus.study import StudyId
 from index.fusion import FusionWeights, fuse
 from index.port import Hit
 from index.question import Mode
-from index.retrieval import ArmHits, Candidates
+from index.retrieval import ArmHits, Candidates, Ceilings
 from models.language import Language
 
 WEIGHTS = FusionWeights(meaning=0.5, title=0.3, foreign=0.85)
@@ -52,8 +52,12 @@ def test_a_language_with_nothing_to_say_is_not_lifted_to_the_top() -> None:
 
 
 def test_one_foreign_word_in_common_does_not_weigh_like_a_full_match() -> None:
-    found = candidates(
-        fr=ArmHits(words=hits(("match/1", 20.0), ("half/1", 10.0))), nl=ArmHits(words=hits(("budget/1", 2.0)))
+    found = replace(
+        candidates(
+            fr=ArmHits(words=hits(("match/1", 20.0), ("half/1", 10.0))),
+            nl=ArmHits(words=hits(("budget/1", 2.0))),
+        ),
+        ceilings=Ceilings({Language.FR: 20.0, Language.NL: 20.0}),
     )
     assert order(found, Mode.KEYWORD) == ["match", "half", "budget"]
 

@@ -46,7 +46,7 @@ def setup() -> SearchSetup:
 
 def parts(result: SearchResult) -> tuple[object, ...]:
     """Everything in a result, with the vector as something that compares."""
-    question = (result.question.text, result.question.language, result.question.terms)
+    question = (result.question.text, result.question.language, result.question.words)
     return question, result.question.vector.tobytes(), result.total, result.studies, result.facets
 
 

@@ -2,13 +2,17 @@
 
 import pytest
 
-from index.question import same_words, sparse
+from index.question import Terms, same_words, sparse, total_terms
 from models.bm25 import term_number
 from models.language import Language
 from models.lexical import analyse
 from tests.index.library import EN, FR, NL
 
-words = same_words(analyse)
+lexical = same_words(analyse)
+
+
+def words(text: str, source: Language | None, target: Language | None) -> Terms:
+    return total_terms(lexical(text, source, target))
 
 
 def test_a_question_in_its_own_language_looks_for_each_word_as_often_as_it_says_it() -> None:

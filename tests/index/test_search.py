@@ -305,7 +305,7 @@ def test_fusion_does_not_depend_on_the_order_of_hits_and_stays_between_0_and_1(
             },
             titles=both("title", titles, shuffle=shuffle),
             asked_in=asked,
-            ceilings=Ceilings(ceiling, ceiling),
+            ceilings=Ceilings(dict.fromkeys(passages, ceiling), ceiling),
             exhausted=True,
         )
         ranking = fuse(found, mode=mode, weights=FusionWeights())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.question import same_words
+from index.question import same_words, total_terms
 from index.snippets import highlights
 from models.language import Language
 from models.lexical import analyse, find_terms
@@ -20,8 +20,8 @@ WORDS = (
 
 
 def marked(text: str, question: str, language: Language | None) -> list[str]:
-    terms = same_words(analyse)(question, language, language)
-    return [text[start:end] for start, end in highlights(text, language, terms, find=find_terms)]
+    terms = total_terms(same_words(analyse)(question, language, language))
+    return [text[start:end] for start, end in highlights(find_terms(text, language, terms))]
 
 
 def test_accents_and_case_do_not_count() -> None:
@@ -76,8 +76,8 @@ def test_a_question_without_words_marks_nothing(question: str) -> None:
 def test_highlights_lie_inside_the_text_in_order_and_apart(
     text: str, question: str, language: Language | None
 ) -> None:
-    terms = same_words(analyse)(question, language, language)
-    spans = highlights(text, language, terms, find=find_terms)
+    terms = total_terms(same_words(analyse)(question, language, language))
+    spans = highlights(find_terms(text, language, terms))
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     assert edges == sorted(edges)
     assert all(start < end for start, end in spans)
@@ -90,8 +90,8 @@ def test_highlights_lie_inside_the_text_in_order_and_apart(
 def test_a_text_asked_for_itself_is_marked_wherever_it_has_a_term(
     text: str, language: Language | None
 ) -> None:
-    terms = same_words(analyse)(text, language, language)
-    spans = highlights(text, language, terms, find=find_terms)
+    terms = total_terms(same_words(analyse)(text, language, language))
+    spans = highlights(find_terms(text, language, terms))
     assert all(
         any(start <= token.start and token.end <= end for start, end in spans)
         for token in analyse(text, language)

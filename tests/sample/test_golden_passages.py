@@ -130,7 +130,7 @@ ENGLISH = [
     Golden("aircraft noise and sleep at night",
            "bruit-avions-sommeil", "bruit-avions-sommeil_fr.pdf", 1, "sommeil"),
     Golden("bicycle accidents and tram tracks", "fietsongevallen", "fietsongevallen_nl.pdf", 1, "spoor"),
-    Golden("shortage of staff in childcare", "kinderopvang", "kinderopvang_nl.pdf", 2, "begeleiders"),
+    Golden("shortage of staff in childcare", "kinderopvang", "kinderopvang_nl.pdf", 1, "personeelstekort"),
 ]  # fmt: skip
 
 

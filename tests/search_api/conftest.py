@@ -28,12 +28,12 @@ from corpus.study import (
 )
 from index.memory import MemoryIndex
 from index.points import IndexedStudy, PointBuilder, measure
-from index.question import same_words
 from index.search import SearchSetup, search
+from index.setup import search_setup
 from ingest.passage import Extraction, PageSpan, Passage, PassageId
 from models.encoder import Encoder
 from models.language import Language
-from models.lexical import analyse, find_terms
+from models.lexical import analyse
 from models.load import load_encoder
 from search_api.app import create_app
 from search_api.live import LiveSearch
@@ -158,7 +158,7 @@ def build_library(root: Path, encoder: Encoder) -> Services:
     index = MemoryIndex()
     for one in indexed:
         index.replace_study(*builder.build(one))
-    setup = SearchSetup(index=index, encoder=encoder, find=find_terms, lexical=same_words(analyse))
+    setup = search_setup(index, encoder)
     live = LiveSearch(
         current_version=lambda: "version-1",
         open_setup=lambda _: setup,

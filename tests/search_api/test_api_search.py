@@ -161,10 +161,22 @@ def test_pages_of_results_continue_each_other(client: TestClient) -> None:
 def test_explain_says_what_a_passage_was_found_by(client: TestClient) -> None:
     passage = found(client, explain=True)["results"][0]["passages"][0]
     explanation = passage["explanation"]
-    assert set(explanation) == {"meaning", "words", "title", "terms"}
+    assert set(explanation) == {"meaning", "words", "title", "terms", "translations"}
     assert 0 < explanation["meaning"] <= 1
     assert 0 < explanation["title"] <= 1
     assert "ménages" in explanation["terms"]
+    assert explanation["translations"] == []
+
+
+def test_explain_says_which_words_were_translated_to_what(client: TestClient) -> None:
+    answer = found(client, q="La qualité de l'air en ville", language="nl", explain=True)
+    (result,) = (one for one in answer["results"] if one["study"]["id"] == "luchtkwaliteit-lez")
+    said = {
+        one["word"]: one["found"]
+        for passage in result["passages"]
+        for one in passage["explanation"]["translations"]
+    }
+    assert "luchtkwaliteit" in said["qualité de l'air"]
 
 
 def test_keywords_find_only_studies_that_have_them(client: TestClient) -> None:

@@ -12,10 +12,9 @@ from corpus.study import StudyId
 from index.errors import IndexDamagedError, IndexMissingError, SearchIndexError
 from index.facets import facets
 from index.memory import MemoryIndex
-from index.question import same_words
 from index.search import SearchRequest, SearchResult, SearchSetup, search
+from index.setup import search_setup
 from models.encoder import Encoder
-from models.lexical import analyse, find_terms
 from search_api.live import Answer, LiveSearch
 
 PATIENCE = 20.0
@@ -57,7 +56,7 @@ class Home:
             raise fault
         index = WatchedIndex()
         self.indexes.setdefault(version, []).append(index)
-        return SearchSetup(index=index, encoder=self.encoder, find=find_terms, lexical=same_words(analyse))
+        return search_setup(index, self.encoder)
 
     def answer(self, setup: SearchSetup) -> Answer:
         def answer(request: SearchRequest) -> SearchResult:

@@ -98,20 +98,20 @@ def test_a_result_that_breaks_its_filter_is_an_error_and_no_low_score(
 
 
 def test_the_matrix_of_a_toy_collection_is_as_computed_by_hand(toy: Collection, setup: EvalSetup) -> None:
-    """Keywords find a document in its own language, and in French by the one word that is the same after
+    """Plain BM25 finds a document in its own language, and in French by the one word that is the same after
     stemming ("sociale", "sociaux"); meaning finds all three in either."""
-    found = matrix(toy, setup, methods=[Method.KEYWORD, Method.SEMANTIC], measures=["RR@10"])
+    found = matrix(toy, setup, methods=[Method.BM25, Method.SEMANTIC], measures=["RR@10"])
     means = {
         (cell.query, cell.document, cell.method): cell.evaluation.means["RR@10"].mean for cell in found.cells
     }
     assert len(means) == 8
-    assert means[FR, FR, Method.KEYWORD] == means[NL, NL, Method.KEYWORD] == 1.0
-    assert means[FR, NL, Method.KEYWORD] == 0.0
-    assert means[NL, FR, Method.KEYWORD] == pytest.approx(1 / 3)
+    assert means[FR, FR, Method.BM25] == means[NL, NL, Method.BM25] == 1.0
+    assert means[FR, NL, Method.BM25] == 0.0
+    assert means[NL, FR, Method.BM25] == pytest.approx(1 / 3)
     assert means[FR, NL, Method.SEMANTIC] == means[NL, FR, Method.SEMANTIC] == 1.0
     fair = {(one.query, one.method): one for one in found.fairness}
-    assert fair[FR, Method.KEYWORD].own.mean == fair[FR, Method.KEYWORD].alone == 1.0
-    assert fair[FR, Method.KEYWORD].counterpart.mean == 0.0
+    assert fair[FR, Method.BM25].own.mean == fair[FR, Method.BM25].alone == 1.0
+    assert fair[FR, Method.BM25].counterpart.mean == 0.0
     assert fair[NL, Method.SEMANTIC].counterpart.mean == 1.0
     assert fair[NL, Method.SEMANTIC].loss == 0.0
     assert fair[NL, Method.SEMANTIC].topics == 3

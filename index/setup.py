@@ -1,0 +1,12 @@
+"""The setup that answers readers: one place where the parts of a search are chosen."""
+
+from index.port import PassageIndex
+from index.search import SearchSetup
+from index.translating import translated_words
+from models.encoder import Encoder
+from models.lexical import analyse, find_terms
+
+
+def search_setup(index: PassageIndex, encoder: Encoder) -> SearchSetup:
+    """Return what answers questions over an index, by meaning and by words in all three languages."""
+    return SearchSetup(index=index, encoder=encoder, find=find_terms, lexical=translated_words(analyse))
