@@ -33,7 +33,7 @@ from index.filters import AnyOf, Condition, conditions
 from index.ids import STUDY_HALF
 from index.payload import FACET_KEYS, PRIMARY, language_of, stored_passage
 from index.port import ArmQuery, FacetField, Filters, Hit, PassagePoint, StoredPassage, TitlePoint
-from index.ties import answers
+from index.ties import answers, best_scores
 from models.encoder import Vector
 from models.language import Language
 
@@ -101,6 +101,10 @@ class EdgeIndex:
         """Answer each query in order, those of one shard in one batch."""
         return answers(queries, self._ask)
 
+    def best_scores(self, queries: Sequence[ArmQuery]) -> tuple[float, ...]:
+        """Return the score of the best point of each query, whatever its limit; 0 where there is none."""
+        return best_scores(queries, self._points)
+
     def passages(self, ids: Sequence[str]) -> Mapping[str, StoredPassage]:
         """Return the passages with these point ids; ids that are not there are left out."""
         # Whatever the engine's stubs say, it wants all three arguments.
@@ -160,13 +164,19 @@ class EdgeIndex:
         self._do(partial(self.shards[name].update, operation))
 
     def _ask(self, queries: Sequence[tuple[ArmQuery, int]]) -> Sequence[Sequence[Hit]]:
-        found: list[Sequence[Hit]] = [()] * len(queries)
+        found = self._points(queries)
+        return [
+            self._hits(SHARD_OF[query.arm], points) for (query, _), points in zip(queries, found, strict=True)
+        ]
+
+    def _points(self, queries: Sequence[tuple[ArmQuery, int]]) -> Sequence[Sequence[edge.ScoredPoint]]:
+        found: list[Sequence[edge.ScoredPoint]] = [()] * len(queries)
         for name, shard in self.shards.items():
             own = [number for number, (query, _) in enumerate(queries) if SHARD_OF[query.arm] == name]
             if own:
                 batch = edge.QueryBatchRequest([arm_request(*queries[number]) for number in own])
                 for number, points in zip(own, self._do(partial(shard.query_batch, batch)), strict=True):
-                    found[number] = self._hits(name, points)
+                    found[number] = points
         return found
 
     def _hits(self, name: str, points: Sequence[edge.ScoredPoint]) -> Sequence[Hit]:

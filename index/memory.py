@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,11 @@ class MemoryIndex:
     def search(self, queries: Sequence[ArmQuery]) -> tuple[tuple[Hit, ...], ...]:
         """Answer each query in order."""
         return tuple(ranked(self._scored(query), query.limit) for query in queries)
+
+    def best_scores(self, queries: Sequence[ArmQuery]) -> tuple[float, ...]:
+        """Return the score of the best point of each query, whatever its limit; 0 where there is none."""
+        found = self.search([replace(query, limit=1) for query in queries])
+        return tuple(hits[0].score if hits else 0.0 for hits in found)
 
     def passages(self, ids: Sequence[str]) -> Mapping[str, StoredPassage]:
         """Return the passages with these point ids."""

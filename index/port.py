@@ -175,6 +175,9 @@ class PassageIndex(Protocol):
         is ln(1 + (N - n + .5) / (n + .5)): of the N points of the arm that have terms, n have this one.
         """
 
+    def best_scores(self, queries: Sequence[ArmQuery]) -> tuple[float, ...]:
+        """Return the score of the best point of each query, whatever its limit; 0 where there is none."""
+
     def passages(self, ids: Sequence[str]) -> Mapping[str, StoredPassage]:
         """Return the passages with these point ids; ids that are not there are left out."""
 

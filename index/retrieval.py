@@ -1,8 +1,8 @@
 """The first stage: every arm's candidates, language by language."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from index.port import AnyLanguage, Arm, ArmQuery, Filters, Hit, PassageIndex
 from index.question import Mode, Question, sparse
@@ -21,7 +21,7 @@ class ArmHits:
 class Ceilings:
     """What the words arms would give to a text that held every word of the question as well as any text does.
 
-    Whatever is filtered; to a passage by its language, and to a title of any.
+    Whatever is filtered; to a passage by its language, and to a title in the language of the question.
     """
 
     passages: Mapping[Language | AnyLanguage | None, float] = field(default_factory=dict)
@@ -60,14 +60,12 @@ def retrieve(
     for language in languages:
         _add(queries, mode, question, _PASSAGE_ARMS, language, filters, depth)
     _add(queries, mode, question, _TITLE_ARMS, AnyLanguage.ANY, filters, depth)
-    singles = _single_words(question) if mode is not Mode.SEMANTIC else []
-    answers = index.search([*queries.values(), *singles])
-    found = dict(zip(queries, answers, strict=False))
+    found = dict(zip(queries, index.search([*queries.values()]), strict=True))
     return Candidates(
         passages={language: _both(found, _PASSAGE_ARMS, language) for language in languages},
         titles=_both(found, _TITLE_ARMS, AnyLanguage.ANY),
         asked_in=question.language,
-        ceilings=_ceilings(singles, answers[len(queries) :]),
+        ceilings=_ceilings(index, question) if mode is not Mode.SEMANTIC else Ceilings(),
         exhausted=all(len(hits) < depth for hits in found.values()),
     )
 
@@ -102,21 +100,25 @@ def _add(
         )
 
 
-def _single_words(question: Question) -> list[ArmQuery]:
-    """Return a query for the best passage and the best title for each word by itself, in every language."""
-    return [
-        ArmQuery(arm=arm, vector=sparse({language: word.terms}), limit=1, text_language=language)
-        for arm in (Arm.PASSAGE_WORDS, Arm.TITLE_WORDS)
-        for language, words in question.words.items()
-        for word in words
+def _ceilings(index: PassageIndex, question: Question) -> Ceilings:
+    """Ask for the best passage for each word alone, in each language, and for the best title in its own.
+
+    Where its language is not known, the words may be of any, and the greatest ceiling of titles is taken.
+    """
+    asked = [(Arm.PASSAGE_WORDS, language) for language in question.words]
+    asked += [
+        (Arm.TITLE_WORDS, one) for one in ([question.language] if question.language else question.words)
     ]
-
-
-def _ceilings(singles: Sequence[ArmQuery], answers: Sequence[tuple[Hit, ...]]) -> Ceilings:
-    best: defaultdict[_Key, list[float]] = defaultdict(list)
-    for query, hits in zip(singles, answers, strict=True):
-        best[query.arm, query.text_language].append(hits[0].score if hits else 0.0)
-    found = {key: _ceiling(scores) for key, scores in best.items()}
+    # The number of a term tells its language: no filter is needed.
+    queries = {
+        (arm, language): [
+            ArmQuery(arm=arm, vector=sparse({language: word.terms}), limit=1)
+            for word in question.words.get(language, ())
+        ]
+        for arm, language in asked
+    }
+    best = iter(index.best_scores([query for group in queries.values() for query in group]))
+    found = {key: _ceiling(list(islice(best, len(group)))) for key, group in queries.items()}
     return Ceilings(
         passages={language: total for (arm, language), total in found.items() if arm is Arm.PASSAGE_WORDS},
         titles=max((total for (arm, _), total in found.items() if arm is Arm.TITLE_WORDS), default=0.0),

@@ -29,7 +29,7 @@ from index.server_requests import (
     vector_settings,
     without_words,
 )
-from index.ties import answers
+from index.ties import answers, best_scores
 from models.encoder import Vector
 from models.language import Language
 
@@ -81,6 +81,10 @@ class ServerIndex:
     def search(self, queries: Sequence[ArmQuery]) -> tuple[tuple[Hit, ...], ...]:
         """Answer each query in order, all in one request."""
         return answers(queries, self._ask)
+
+    def best_scores(self, queries: Sequence[ArmQuery]) -> tuple[float, ...]:
+        """Return the score of the best point of each query, whatever its limit, all in one request."""
+        return best_scores(queries, self._points)
 
     def passages(self, ids: Sequence[str]) -> Mapping[str, StoredPassage]:
         """Return the passages with these point ids; ids that are not there are left out."""
@@ -163,10 +167,13 @@ class ServerIndex:
                 self._client.delete(self._collection, ids, wait=True)
 
     def _ask(self, queries: Sequence[tuple[ArmQuery, int]]) -> Sequence[Sequence[Hit]]:
+        return [[_hit(point) for point in points] for points in self._points(queries)]
+
+    def _points(self, queries: Sequence[tuple[ArmQuery, int]]) -> Sequence[Sequence[models.ScoredPoint]]:
         requests = [arm_request(query, limit) for query, limit in queries]
         with server_errors(self._collection):
             responses = self._client.query_batch_points(self._collection, requests)
-        return [[_hit(point) for point in response.points] for response in responses]
+        return [response.points for response in responses]
 
     def _count(self, where: Sequence[Condition]) -> int:
         with server_errors(self._collection):

@@ -1,6 +1,7 @@
 """Asking an engine for the best points, so that equal scores at the cut fall the same way everywhere."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from index.port import ArmQuery, Hit, SparseVector, ranked
 
@@ -27,6 +28,26 @@ def answers(queries: Sequence[ArmQuery], ask: Ask) -> tuple[tuple[Hit, ...], ...
             if len(found[number]) == count and _cut_between_equals(found[number], queries[number].limit)
         }
     return tuple(ranked(hits, query.limit) for hits, query in zip(found, queries, strict=True))
+
+
+class Scored(Protocol):
+    """A point found, as an engine tells it."""
+
+    @property
+    def score(self) -> float:
+        """Higher is better."""
+
+
+def best_scores(
+    queries: Sequence[ArmQuery],
+    points: Callable[[Sequence[tuple[ArmQuery, int]]], Sequence[Sequence[Scored]]],
+) -> tuple[float, ...]:
+    """Return the score of the best point of each query, 0 where there is none: no tie can change it."""
+    asked = [number for number, query in enumerate(queries) if _asks(query)]
+    found = [0.0] * len(queries)
+    for number, best in zip(asked, points([(queries[number], 1) for number in asked]), strict=True):
+        found[number] = best[0].score if best else 0.0
+    return tuple(found)
 
 
 def _asks(query: ArmQuery) -> bool:

@@ -1,4 +1,4 @@
-"""How fast a server process answers hybrid searches with three filters."""
+"""How fast a server process answers hybrid searches, with three filters and without."""
 
 from contextlib import closing
 
@@ -6,7 +6,8 @@ from corpus.catalogue.engine import sqlite_url
 from corpus.catalogue.store import Catalogue
 from eval.bench.load import Load, closed_loop, open_loop, threads
 from eval.bench.results import HttpCost, HttpSpeed, Loop
-from eval.bench.server import Client, serving
+from eval.bench.searching import FILTERS
+from eval.bench.server import Client, Server, serving
 from eval.bench.timing import latency, per_second, resident_megabytes
 from eval.bench.workbench import WARM_UP, Workbench, three_filters
 
@@ -18,42 +19,54 @@ _AT_ONCE = 32
 
 
 def over_http(bench: Workbench) -> HttpCost:
-    """Measure a server over the library from this process: closed loops first, then an open one."""
+    """Measure a server over the library from here: with filters and without, closed loops and an open one."""
     with bench.step("filling the catalogue"), _catalogue(bench) as catalogue:
         catalogue.put_studies(bench.library.catalogue())
-    bench.begin("starting the server", WARM_UP)
-    with serving(bench.directory) as server, closing(Client(server, _parameters())) as client:
+    with serving(bench.directory) as server:
+        speeds = [speed for filters in (FILTERS, 0) for speed in _speeds(bench, server, filters)]
+        return HttpCost(speeds=tuple(speeds), rss_megabytes=resident_megabytes(server.process))
+
+
+def _speeds(bench: Workbench, server: Server, filters: int) -> tuple[HttpSpeed, ...]:
+    with closing(Client(server, _parameters() if filters else {})) as client:
+        bench.begin(_task("over HTTP, warming up", filters), WARM_UP)
         for question in bench.questions()[:WARM_UP]:
             client.ask(question)
             bench.watch.step()
-        closed = [_closed(bench, client, clients) for clients in _CLIENTS]
+        closed = [_closed(bench, client, filters, clients) for clients in _CLIENTS]
         rate = per_second(max(speed.per_second for speed in closed), 1 / _SHARE)
-        speeds = (*closed, _open(bench, client, rate))
-        return HttpCost(speeds=speeds, rss_megabytes=resident_megabytes(server.process))
+        return (*closed, _open(bench, client, filters, rate))
 
 
 def _catalogue(bench: Workbench) -> Catalogue:
     return Catalogue.open(sqlite_url(bench.directory / "catalogue.sqlite"))
 
 
-def _closed(bench: Workbench, client: Client, clients: int) -> HttpSpeed:
+def _closed(bench: Workbench, client: Client, filters: int, clients: int) -> HttpSpeed:
     asked = bench.questions()[WARM_UP:]
-    bench.begin(f"over HTTP, {clients} at a time", len(asked))
+    bench.begin(_task(f"over HTTP, {clients} at a time", filters), len(asked))
     with threads(clients) as pool:
         load = closed_loop(client.ask, asked, clients=clients, pool=pool, watch=bench.watch)
-    return _speed(Loop.CLOSED, load, clients=clients)
+    return _speed(filters, Loop.CLOSED, load, clients=clients)
 
 
-def _open(bench: Workbench, client: Client, rate: float) -> HttpSpeed:
+def _open(bench: Workbench, client: Client, filters: int, rate: float) -> HttpSpeed:
     asked = bench.questions()[WARM_UP:]
-    bench.begin(f"over HTTP, {rate:g} a second", len(asked))
+    bench.begin(_task(f"over HTTP, {rate:g} a second", filters), len(asked))
     with threads(_AT_ONCE) as pool:
         load = open_loop(client.ask, asked, rate=rate, pool=pool, watch=bench.watch)
-    return _speed(Loop.OPEN, load, rate=rate)
+    return _speed(filters, Loop.OPEN, load, rate=rate)
 
 
-def _speed(loop: Loop, load: Load, *, clients: int | None = None, rate: float | None = None) -> HttpSpeed:
+def _task(what: str, filters: int) -> str:
+    return f"{what}, filtered" if filters else what
+
+
+def _speed(
+    filters: int, loop: Loop, load: Load, *, clients: int | None = None, rate: float | None = None
+) -> HttpSpeed:
     return HttpSpeed(
+        filters=filters,
         loop=loop,
         clients=clients,
         rate=rate,

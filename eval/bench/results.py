@@ -83,8 +83,10 @@ class Loop(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpSpeed:
-    """Hybrid searches with three filters over HTTP."""
+    """Hybrid searches over HTTP."""
 
+    filters: int
+    """How many fields are filtered: none, or administration, date and cost."""
     loop: Loop
     clients: int | None
     """``None`` in an open loop."""

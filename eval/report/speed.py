@@ -96,12 +96,13 @@ def _reference(reference: ReferenceSpeed) -> tuple[Entry, ...]:
 
 def _http_table(sizes: Sequence[SizeResult]) -> Table:
     return Table(
-        caption="Hybrid searches with three filters; closed: so many clients that wait for their answer; "
+        caption="Hybrid searches; closed: so many clients that wait for their answer; "
         "open: requests that arrive at a constant rate",
-        columns=("passages", "loop", "load", "p50", "p95", "p99", "answered a second"),
+        columns=("passages", "filters", "loop", "load", "p50", "p95", "p99", "answered a second"),
         rows=tuple(
             entries(
                 f"{size.passages:,}",
+                str(speed.filters),
                 speed.loop,
                 _load(speed),
                 *_percentiles(speed.latency),
@@ -111,7 +112,7 @@ def _http_table(sizes: Sequence[SizeResult]) -> Table:
             if size.http
             for speed in size.http.speeds
         ),
-        heads=3,
+        heads=4,
     )
 
 

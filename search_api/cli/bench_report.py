@@ -170,9 +170,10 @@ def _http_table(sizes: "Sequence[SizeResult]") -> Table:
 
 
 def _load(speed: "HttpSpeed") -> str:
+    filtered = f", {speed.filters} filters" if speed.filters else ""
     if speed.clients is None:
-        return f"open: {speed.rate:g} questions arrive a second"
-    return f"closed: {speed.clients} client{'s' if speed.clients > 1 else ''}"
+        return f"open: {speed.rate:g} questions arrive a second{filtered}"
+    return f"closed: {speed.clients} client{'s' if speed.clients > 1 else ''}{filtered}"
 
 
 def _ingest_title(ingest: "IngestSpeed") -> str:

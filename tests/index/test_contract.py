@@ -142,6 +142,25 @@ def test_queries_are_answered_in_their_order_whatever_their_arms(index: PassageI
     assert [studies_of(hits) for hits in index.search(queries)] == [["b"], ["a"], [], ["a"], ["b"]]
 
 
+def test_the_best_score_of_each_query_is_that_of_its_first_hit(index: PassageIndex) -> None:
+    texts = [Text(words={1: 1.0, 7: 2.0}), Text(words={1: 3.0})]
+    write(index, study_points("a", texts, [Text(words={8: 1.0})]), study_points("b", [Text(words={9: 1.0})]))
+    queries = [
+        ArmQuery(arm=arm, vector=sparse(terms), limit=50)
+        for arm, terms in (
+            (Arm.TITLE_WORDS, {8: 2.0}),
+            (Arm.PASSAGE_WORDS, {1: 1.0}),
+            (Arm.PASSAGE_WORDS, {}),
+            (Arm.PASSAGE_WORDS, {5: 1.0}),
+            (Arm.PASSAGE_WORDS, {1: 1.0, 7: 0.5}),
+        )
+    ]
+    expected = [hits[0].score if hits else 0.0 for hits in index.search(queries)]
+    assert expected.count(0.0) == 2
+    assert index.best_scores(queries) == pytest.approx(expected)
+    assert index.best_scores([]) == ()
+
+
 @pytest.mark.parametrize("arm", Arm)
 def test_equal_scores_come_by_id_even_where_the_limit_cuts_between_them(
     index: PassageIndex, arm: Arm

@@ -79,9 +79,16 @@ def size(passages: int, p50: float = 10.0, *, rss: float | None = 1_000.0) -> Si
         http=HttpCost(
             speeds=(
                 HttpSpeed(
-                    loop=Loop.CLOSED, clients=4, rate=None, latency=latency(p50), per_second=1000 / p50
+                    filters=3,
+                    loop=Loop.CLOSED,
+                    clients=4,
+                    rate=None,
+                    latency=latency(p50),
+                    per_second=1000 / p50,
                 ),
-                HttpSpeed(loop=Loop.OPEN, clients=None, rate=0.25, latency=latency(p50), per_second=0.249),
+                HttpSpeed(
+                    filters=0, loop=Loop.OPEN, clients=None, rate=0.25, latency=latency(p50), per_second=0.249
+                ),
             ),
             rss_megabytes=rss,
         ),

@@ -116,8 +116,12 @@ def test_a_server_is_measured_in_closed_loops_and_an_open_one_and_nothing_stays(
     watch = Counting()
     (size,) = bench([40], encoder=encoder(), build=build, http=True, asked=ASKED, watch=watch).sizes
     assert size.http is not None
-    loops = [(speed.loop, speed.clients, speed.rate is None) for speed in size.http.speeds]
-    assert loops == [(Loop.CLOSED, 1, True), (Loop.CLOSED, 4, True), (Loop.OPEN, None, False)]
+    loops = [(one.filters, one.loop, one.clients, one.rate is None) for one in size.http.speeds]
+    assert loops == [
+        (filters, *loop)
+        for filters in (3, 0)
+        for loop in ((Loop.CLOSED, 1, True), (Loop.CLOSED, 4, True), (Loop.OPEN, None, False))
+    ]
     assert all(speed.latency.count == ASKED for speed in size.http.speeds)
     assert all(total == done for _, total, done in watch.tasks)
     assert list(temporary.iterdir()) == []

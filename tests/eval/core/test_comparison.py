@@ -2,6 +2,7 @@
 
 import pytest
 
+from eval import functions
 from eval.comparison import compare
 from tests.eval.making import qrels_of, run_of
 
@@ -48,3 +49,10 @@ def test_a_document_that_nobody_judged_has_no_grade() -> None:
 def test_a_run_compared_with_itself_differs_nowhere() -> None:
     (found,) = compare(QRELS, BASE, {"same": BASE})
     assert (found.difference, found.p, found.wins, found.losses, found.moved) == (0.0, 1.0, 0, 0, ())
+
+
+def test_every_command_is_a_function_of_the_same_name() -> None:
+    commands = {"run", "measure", "compare", "matrix", "encoder", "report", "check", "bench", "evaluate"}
+    assert set(functions.__all__) == commands
+    assert functions.measure is functions.evaluate
+    assert functions.evaluate(QRELS, BETTER, ["RR@10"]).means["RR@10"].mean == pytest.approx(0.875)
