@@ -45,7 +45,8 @@ def best_scores(
     """Return the score of the best point of each query, 0 where there is none: no tie can change it."""
     asked = [number for number, query in enumerate(queries) if _asks(query)]
     found = [0.0] * len(queries)
-    for number, best in zip(asked, points([(queries[number], 1) for number in asked]), strict=True):
+    answered = points([(queries[number], 1) for number in asked]) if asked else ()
+    for number, best in zip(asked, answered, strict=True):
         found[number] = best[0].score if best else 0.0
     return tuple(found)
 
