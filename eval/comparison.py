@@ -1,14 +1,14 @@
 """Runs side by side: paired differences, how sure they are, and where they come from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from eval.measures import Evaluation, evaluate
 from eval.qrels import Qrels
 from eval.run import DocumentId, Run, TopicId, trec_order
-from eval.statistics import Interval, Values, bootstrap_interval, holm, randomisation_test
+from eval.statistics import Paired, holm, paired
 
 DEFAULT_COMPARED = ("nDCG@10",)
 _MOVED = 5
@@ -37,23 +37,13 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One run against the base by one measure: new less base, over the judged topics."""
+class Difference(Paired):
+    """One run against the base by one measure, over the judged topics."""
 
     run: str
     measure: str
-    base: float
-    new: float
-    difference: float
-    interval: Interval
-    """Of the mean difference, by paired bootstrap."""
-    p: float
-    """Randomisation test, two-sided."""
     p_holm: float
-    """The same, corrected for all differences of the comparison."""
-    wins: int
-    losses: int
-    ties: int
+    """``p``, corrected for all differences of the comparison."""
     moved: tuple[Moved, ...]
     """Those that rose most, greatest rise first, then those that fell most, greatest fall first."""
 
@@ -72,29 +62,20 @@ def compare(
     before = evaluate(qrels, base, measures)
     after = {name: evaluate(qrels, run, measures) for name, run in others.items()}
     pairs = [(name, measure) for name in others for measure in measures]
-    differences = [after[name].values[measure] - before.values[measure] for name, measure in pairs]
-    tests = [randomisation_test(values) for values in differences]
+    found = [paired(before.values[measure], after[name].values[measure]) for name, measure in pairs]
     return tuple(
         Difference(
+            **asdict(one),
             run=name,
             measure=measure,
-            base=float(before.values[measure].mean()),
-            new=float(after[name].values[measure].mean()),
-            difference=float(values.mean()),
-            interval=bootstrap_interval(values),
-            p=p,
             p_holm=corrected,
-            wins=int((values > 0).sum()),
-            losses=int((values < 0).sum()),
-            ties=int((values == 0).sum()),
-            moved=_moved(values, before, after[name], measure, qrels, base, others[name]),
+            moved=_moved(before, after[name], measure, qrels, base, others[name]),
         )
-        for (name, measure), values, p, corrected in zip(pairs, differences, tests, holm(tests), strict=True)
+        for (name, measure), one, corrected in zip(pairs, found, holm([one.p for one in found]), strict=True)
     )
 
 
 def _moved(
-    differences: Values,
     before: Evaluation,
     after: Evaluation,
     measure: str,
@@ -102,6 +83,7 @@ def _moved(
     base: Run,
     new: Run,
 ) -> tuple[Moved, ...]:
+    differences = after.values[measure] - before.values[measure]
     order = np.argsort(-differences, kind="stable")
     rose = [place for place in order[:_MOVED] if differences[place] > 0]
     fell = [place for place in order[::-1][:_MOVED] if differences[place] < 0]

@@ -1,6 +1,7 @@
 """How sure a mean and a difference are."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -57,6 +58,41 @@ def randomisation_test(differences: Values, *, seed: int = 0) -> float:
         rng=np.random.default_rng(seed),
     )
     return float(result.pvalue)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """Two ways to rank over the same topics, by one measure."""
+
+    base: float
+    new: float
+    interval: Interval
+    """Of the mean difference, new less base, by paired bootstrap."""
+    p: float
+    """Randomisation test, two-sided."""
+    wins: int
+    """Topics where the new one is above."""
+    losses: int
+    ties: int
+
+    @property
+    def difference(self) -> float:
+        """New less base."""
+        return self.new - self.base
+
+
+def paired(base: Values, new: Values) -> Paired:
+    """Compare two measurements of the same topics in the same order."""
+    differences = new - base
+    return Paired(
+        base=float(base.mean()),
+        new=float(new.mean()),
+        interval=bootstrap_interval(differences),
+        p=randomisation_test(differences),
+        wins=int((differences > 0).sum()),
+        losses=int((differences < 0).sum()),
+        ties=int((differences == 0).sum()),
+    )
 
 
 def holm(p_values: Sequence[float]) -> tuple[float, ...]:

@@ -5,8 +5,9 @@ Inside a language, meaning and words are joined by a convex combination of score
 eq. 5 with theoretical minima). Two things keep languages fair. The cosine of a foreign passage is divided by
 the greatest of its own language, so that the same closeness counts the same in every language. And words
 count for what they are worth: a passage that holds a few words of the question by chance is far from the
-ceiling that a full match could reach, and a foreign passage, which cannot hold the question's words, is taken
-to match as many as the passages of the question's language do that are as close in meaning.
+ceiling that a full match could reach in its language, and a foreign passage, whose translated words are never
+complete, is taken to match at least as many as the passages of the question's language do that are as close
+in meaning.
 """
 
 from collections import defaultdict

@@ -35,7 +35,7 @@ class Candidates:
     passages: Mapping[Language | None, ArmHits]
     titles: ArmHits
     asked_in: Language | None = None
-    """The language of the question: only its passages can hold the question's words."""
+    """The language of the question: its passages alone hold its words untranslated."""
     ceilings: Ceilings = field(default_factory=Ceilings)
     exhausted: bool
     """Whether no arm has more to give at a greater depth."""

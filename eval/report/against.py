@@ -46,7 +46,7 @@ def _differences_table(differences: Sequence[Against]) -> Table:
         ),
         rows=tuple(
             (
-                *entries(str(one.direction), figure(one.hybrid), figure(one.base)),
+                *entries(str(one.direction), figure(one.new), figure(one.base)),
                 Entry(signed(one.difference), strong=one.significant),
                 *entries(signed_span(one.interval), p_value(one.p), p_value(one.p_holm)),
                 *entries(*(f"{number:,}" for number in (one.wins, one.losses, one.ties))),

@@ -60,7 +60,7 @@ def _collection(results: Results) -> dict[str, Any]:
             _direction(results, direction, evaluations)
             for direction, evaluations in results.evaluations.items()
         ],
-        "fairness": [_fairness(one) for one in results.fairness],
+        "fairness": [fairness_json(one) for one in results.fairness],
     }
 
 
@@ -72,7 +72,7 @@ def _direction(
         "topics": next(iter(evaluations.values())).topics,
         "methods": {
             method: {
-                measure: {**_mean(one.means[measure]), "values": one.values[measure].tolist()}
+                measure: {**mean_json(one.means[measure]), "values": one.values[measure].tolist()}
                 for measure in results.measures
             }
             for method, one in evaluations.items()
@@ -80,13 +80,14 @@ def _direction(
     }
 
 
-def _fairness(one: Fairness) -> dict[str, Any]:
+def fairness_json(one: Fairness) -> dict[str, Any]:
+    """Return what one query language finds in the mixed index."""
     return {
         "query": one.query,
         "method": one.method,
         "topics": one.topics,
-        "own@10": _mean(one.own),
-        "counterpart@10": _mean(one.counterpart),
+        "own@10": mean_json(one.own),
+        "counterpart@10": mean_json(one.counterpart),
         "own@10 alone": one.alone,
         "loss": one.loss,
     }
@@ -96,7 +97,7 @@ def _difference(one: Against) -> dict[str, Any]:
     return {
         **_met(one),
         "measure": one.measure,
-        "hybrid": one.hybrid,
+        "hybrid": one.new,
         "base": one.base,
         "difference": one.difference,
         "low": one.interval.low,
@@ -113,5 +114,6 @@ def _met(one: Against) -> dict[str, Any]:
     return {"collection": one.collection, **one.direction._asdict(), "baseline": one.baseline}
 
 
-def _mean(mean: Mean) -> dict[str, float]:
+def mean_json(mean: Mean) -> dict[str, float]:
+    """Return a mean and the bounds of its interval."""
     return {"mean": mean.mean, "low": mean.interval.low, "high": mean.interval.high}

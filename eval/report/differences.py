@@ -1,12 +1,12 @@
 """Hybrid search against every other way to rank, and where it loses."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 
 from eval.methods import Method
 from eval.report.data import Direction, Results
-from eval.statistics import Interval, Values, bootstrap_interval, holm, randomisation_test
+from eval.statistics import Paired, Values, holm, paired
 from ingest.watch import Watch
 
 ALPHA = 0.05
@@ -16,30 +16,15 @@ BASELINES = (Method.BM25, Method.SEMANTIC, Method.DENSE, Method.CONVEX, Method.R
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Against:
-    """Hybrid search less a baseline, over the same topics, by the main measure of the collection."""
+class Against(Paired):
+    """Hybrid search (the new one) against a baseline, by the main measure of the collection."""
 
     collection: str
     direction: Direction
     baseline: Method
     measure: str
-    hybrid: float
-    base: float
-    interval: Interval
-    """Of the mean difference, by paired bootstrap."""
-    p: float
-    """Randomisation test, two-sided."""
     p_holm: float
-    """The same, corrected for all differences of the report."""
-    wins: int
-    """Topics where hybrid is above."""
-    losses: int
-    ties: int
-
-    @property
-    def difference(self) -> float:
-        """Hybrid less the baseline."""
-        return self.hybrid - self.base
+    """``p``, corrected for all differences of the report."""
 
     @property
     def significant(self) -> bool:
@@ -104,30 +89,23 @@ def find(differences: Iterable[Against]) -> Findings:
     )
 
 
-def paired(results: Results, direction: Direction, baseline: Method) -> tuple[Values, Values]:
+def both(results: Results, direction: Direction, baseline: Method) -> tuple[Values, Values]:
     """Return the main measure of hybrid search and of a baseline, of the same topics in the same order."""
     evaluations = results.evaluations[direction]
     return evaluations[Method.HYBRID].values[results.main], evaluations[baseline].values[results.main]
 
 
 def _against(results: Results, direction: Direction, baseline: Method, watch: Watch) -> Against:
-    hybrid, base = paired(results, direction, baseline)
-    values = hybrid - base
-    p = randomisation_test(values)
+    hybrid, base = both(results, direction, baseline)
+    found = paired(base, hybrid)
     watch.step()
     return Against(
+        **asdict(found),
         collection=results.collection,
         direction=direction,
         baseline=baseline,
         measure=results.main,
-        hybrid=float(hybrid.mean()),
-        base=float(base.mean()),
-        interval=bootstrap_interval(values),
-        p=p,
-        p_holm=p,
-        wins=int((values > 0).sum()),
-        losses=int((values < 0).sum()),
-        ties=int((values == 0).sum()),
+        p_holm=found.p,
     )
 
 

@@ -13,7 +13,7 @@ from eval.bench.results import BenchResult
 from eval.measures import Mean
 from eval.methods import Method
 from eval.report.data import Direction, Results, SummaryRow
-from eval.report.differences import paired
+from eval.report.differences import both
 from eval.report.numbers import figure
 from eval.report.wording import NAMES
 from index.question import Mode
@@ -88,7 +88,7 @@ def scatter(results: Results, directions: Sequence[Direction], baseline: Method)
 
 def points(results: Results, direction: Direction, baseline: Method) -> Mapping[Point, int]:
     """Return the dots of a scatter and how many topics each stands for, the worst losses first."""
-    hybrid, base = paired(results, direction, baseline)
+    hybrid, base = both(results, direction, baseline)
     rounded = ((round(float(x), 3), round(float(y), 3)) for x, y in zip(base, hybrid, strict=True))
     return dict(sorted(Counter(rounded).items(), key=lambda one: (one[0][1] - one[0][0], one[0])))
 

@@ -26,7 +26,7 @@ def finding_sentence(loss: Against) -> str:
     """Return a loss of hybrid search in words."""
     sure = "significant" if loss.significant else "not significant"
     return (
-        f"`{loss.collection}`, {loss.direction}: hybrid has {loss.measure} {figure(loss.hybrid)}, "
+        f"`{loss.collection}`, {loss.direction}: hybrid has {loss.measure} {figure(loss.new)}, "
         f"{figure(-loss.difference)} below {NAMES[loss.baseline]} with {figure(loss.base)} "
         f"(95% interval of the difference {signed_span(loss.interval)}; {p_sentence(loss.p)}, corrected "
         f"{p_value(loss.p_holm)}: {sure}; {count(loss.wins, 'topic')} won, {loss.losses:,} lost)."

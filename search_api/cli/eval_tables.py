@@ -8,6 +8,7 @@ from rich.box import HORIZONTALS
 from rich.markup import escape
 from rich.table import Table
 
+from eval.report.as_json import fairness_json, mean_json
 from eval.report.numbers import figure, p_value, signed, signed_span, span
 from search_api.cli.terminal import console
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from eval.check import Checked
     from eval.comparison import Difference, Judged, Moved
     from eval.matrix import Cell, Fairness, Matrix
-    from eval.measures import Evaluation, Mean
+    from eval.measures import Evaluation
 
 
 def evaluation_json(evaluation: "Evaluation", *, per_query: bool) -> str:
@@ -48,7 +49,7 @@ def differences_json(differences: Sequence["Difference"]) -> str:
     """Return a list of comparisons, each with the topics that moved most."""
     from dataclasses import asdict
 
-    return _json([{**asdict(one), "interval": list(one.interval)} for one in differences])
+    return _json([{**asdict(one), "difference": one.difference} for one in differences])
 
 
 def print_differences(base: str, differences: Sequence["Difference"]) -> None:
@@ -94,18 +95,7 @@ def matrix_json(matrix: "Matrix") -> str:
                 }
                 for cell in matrix.cells
             ],
-            "fairness": [
-                {
-                    "query": one.query,
-                    "method": one.method,
-                    "topics": one.topics,
-                    "own@10": _mean(one.own),
-                    "counterpart@10": _mean(one.counterpart),
-                    "own@10 alone": one.alone,
-                    "loss": one.loss,
-                }
-                for one in matrix.fairness
-            ],
+            "fairness": [fairness_json(one) for one in matrix.fairness],
         }
     )
 
@@ -199,11 +189,7 @@ def _ranked(top: Sequence["Judged"]) -> str:
 
 
 def _means(evaluation: "Evaluation") -> dict[str, dict[str, float]]:
-    return {name: _mean(mean) for name, mean in evaluation.means.items()}
-
-
-def _mean(mean: "Mean") -> dict[str, float]:
-    return {"mean": mean.mean, "low": mean.interval.low, "high": mean.interval.high}
+    return {name: mean_json(mean) for name, mean in evaluation.means.items()}
 
 
 def _json(content: object) -> str:
