@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ingest.watch import Watch
     from search_api.answers import (
         CostAnswer,
+        ExplanationAnswer,
         PassageAnswer,
         PublishedAnswer,
         ResultAnswer,
@@ -80,12 +81,23 @@ def _print_result(out: Console, result: "ResultAnswer", language: str | None) ->
     passages.add_column(style="cyan", no_wrap=True)
     for passage in result.passages:
         passages.add_row(_place(passage), excerpt(passage))
+        if passage.explanation:
+            passages.add_row("", Text(_found_by(passage.explanation), style="dim"))
     out.print(Padding(passages, (0, 0, 1, 3)))
 
 
 def _place(passage: "PassageAnswer") -> str:
     page = f"p. {passage.page}" if passage.page else ""
     return f"{passage.language or '?'} {page}"
+
+
+def _found_by(explanation: "ExplanationAnswer") -> str:
+    """Return what a passage was found by, and which words of the question became which in it."""
+    shares = (
+        f"meaning {explanation.meaning:.2f}, words {explanation.words:.2f}, title {explanation.title:.2f}"
+    )
+    became = [f"{one.word} → {', '.join(one.found)}" for one in explanation.translations]
+    return "; ".join([shares, *became])
 
 
 def excerpt(passage: "PassageAnswer") -> Text:

@@ -189,3 +189,9 @@ def test_the_status_of_a_library_in_order_is_short(savoir: Here) -> None:
         "waiting": [],
         "leaving": [],
     }
+
+
+def test_an_explained_search_says_which_words_became_which(savoir: Here) -> None:
+    shown = savoir("search", "zone de basses émissions", "--language", "nl", "--limit", "1", "--explain").out
+    assert "meaning" in shown
+    assert "zone de basses émissions →" in " ".join(shown.split())
