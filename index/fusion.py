@@ -29,8 +29,9 @@ _CLOSEST = 10
 class FusionWeights:
     """How much each arm counts; every value is between 0 and 1."""
 
-    meaning: float = 0.5
-    """Share of the meaning arm inside a language; the rest is the words'."""
+    meaning: float = 0.4
+    """Share of the meaning arm inside a language; the rest is the words'. On the sample's questions (nDCG@10)
+    .2 gives .961, .3 .973, .4 .972, .5 .966, .6 .955."""
     title: float = 0.3
     """Share of the title arm in the score of a study; the rest is its best passage's."""
     full_match: float = 0.5
