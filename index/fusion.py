@@ -31,7 +31,7 @@ class FusionWeights:
 
     meaning: float = 0.4
     """Share of the meaning arm inside a language; the rest is the words'. On the sample's questions (nDCG@10)
-    .2 gives .961, .3 .973, .4 .972, .5 .966, .6 .955."""
+    .2 gives .960, .3 .971, .4 .966, .5 .965, .6 .955."""
     title: float = 0.3
     """Share of the title arm in the score of a study; the rest is its best passage's."""
     full_match: float = 0.5
@@ -40,6 +40,9 @@ class FusionWeights:
     foreign: float = 0.85
     """The least that the best cosine of a language is expected to reach of the best of all languages:
     a language whose best passage is further away has nothing to say on the question."""
+    translated: float = 0.5
+    """Share of the ceiling of the question's own language that the ceiling of another one has at least: where
+    no passage holds more than a part of a translation ("wagen" of "vrachtwagen"), that is no full match."""
     reading: float = 0.75
     """What the score of a foreign passage counts among the passages of one study that are shown: a reader
     prefers those of their own language, unless the answer is in the other."""
@@ -107,7 +110,7 @@ def _passages(candidates: Candidates, mode: Mode, weights: FusionWeights) -> Ite
         language: _joined(
             hits,
             max(_top(hits.meaning), weights.foreign * top_meaning),
-            max(_top(hits.words), weights.full_match * candidates.ceilings.passages.get(language, 0.0)),
+            max(_top(hits.words), _full_match(candidates, language, weights)),
         )
         for language, hits in by_language.items()
     }
@@ -124,6 +127,13 @@ def _passages(candidates: Candidates, mode: Mode, weights: FusionWeights) -> Ite
                 meaning=point.meaning,
                 words=point.words,
             )
+
+
+def _full_match(candidates: Candidates, language: Language | None, weights: FusionWeights) -> float:
+    """Return the score of words at which a passage of a language matches the question fully."""
+    ceilings = candidates.ceilings.passages
+    own = weights.translated * ceilings.get(candidates.asked_in, 0.0)
+    return weights.full_match * max(ceilings.get(language, 0.0), own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,15 +75,25 @@ def _by_glossary(concepts: Sequence[Concept], weight: float, target: Language, a
     A part that synonyms share ("tram" in "tramspoor" and "tramrail") weighs no more than the others.
     """
     synonyms = [
-        [token.term for token in analyse(synonym, target)]
+        by_place(analyse(synonym, target)).values()
         for concept in concepts
         for synonym in concept.synonyms[target]
     ]
     weights: dict[str, float] = {}
-    for terms in synonyms:
-        share = weight / sqrt(len(synonyms)) / max(len(terms), 1)
-        weights |= {term: max(share, weights.get(term, 0.0)) for term in terms}
+    for words in synonyms:
+        for word in words:
+            share = weight / sqrt(len(synonyms)) / len(words)
+            for term, part in _parted(word, share).items():
+                weights[term] = max(part, weights.get(term, 0.0))
     return weights
+
+
+def _parted(word: Terms, weight: float) -> Terms:
+    """Give half of the weight of a compound to the whole, and the other half to its parts."""
+    whole, *parts = word
+    if not parts:
+        return {whole: weight}
+    return {whole: weight / 2, **{part: weight / 2 / len(parts) for part in parts}}
 
 
 def _by_table(terms: Terms, source: Language, target: Language) -> Terms:

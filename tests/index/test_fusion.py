@@ -28,6 +28,19 @@ def order(found: Candidates, mode: Mode = Mode.HYBRID) -> list[str]:
     return [ranked.study for ranked in fuse(found, mode=mode, weights=WEIGHTS)]
 
 
+def test_a_part_of_a_translation_is_no_full_match_where_nothing_holds_more() -> None:
+    found = replace(
+        candidates(
+            fr=ArmHits(words=hits(("lorry/1", 20.0))),
+            nl=ArmHits(words=hits(("car/1", 2.0))),
+        ),
+        asked_in=Language.FR,
+        ceilings=Ceilings({Language.FR: 20.0, Language.NL: 2.0}),
+    )
+    ranked = {str(one.study): one.score for one in fuse(found, mode=Mode.KEYWORD, weights=WEIGHTS)}
+    assert ranked["car"] < ranked["lorry"] / 2
+
+
 def test_a_passage_that_both_arms_like_beats_one_that_only_one_likes() -> None:
     found = candidates(
         fr=ArmHits(meaning=hits(("a/1", 0.6), ("b/1", 0.6)), words=hits(("b/1", 9.0), ("c/1", 9.0)))

@@ -25,6 +25,11 @@ def test_an_expression_of_the_glossary_is_one_word_with_its_synonyms() -> None:
     assert any(term.startswith("huishoud") for term in words["ménages"].terms)
 
 
+def test_the_whole_of_a_compound_weighs_as_much_as_its_parts_together() -> None:
+    (word,) = lexical("camions", FR, NL)
+    assert word.terms["vrachtwag"] == pytest.approx(word.terms["vracht"] + word.terms["wag"])
+
+
 def test_a_word_spreads_its_weight_over_its_translations() -> None:
     (word,) = lexical("eau", FR, EN)
     assert max(word.terms, key=word.terms.__getitem__) == "water"
