@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Measure how well questions are answered. Needs `pip install -e '.[eval]'`.",
+    help="Measure how well questions are answered (needs the extra 'eval': see README.md).",
 )
 
 CollectionOption = Annotated[
