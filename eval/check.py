@@ -13,7 +13,7 @@ from eval.measures import evaluate
 from eval.methods import Method, Respondent
 from eval.qrels import Qrels
 from eval.run import Run
-from eval.running import DEPTH, EvalSetup, asked_topics, judgements, opened_library
+from eval.running import DEPTH, EvalSetup, asked_topics, judgements, of_language, opened_library
 from models.language import Language
 
 TOLERANCE = 0.005
@@ -101,8 +101,7 @@ def _by_language(
     qrels = judgements(collection)
     groups: dict[str, Qrels] = {_ALL: qrels}
     for language in collection.topics:
-        asked = {topic.id for topic in asked_topics(collection) if topic.language is language}
-        groups[language] = {topic: grades for topic, grades in qrels.items() if topic in asked}
+        groups[language] = of_language(collection, qrels, language)
     return {
         f"{method}/{group}/{measure}": round(mean.mean, 4)
         for group, judged in groups.items()

@@ -9,7 +9,7 @@ from eval.measures import Evaluation, Mean, evaluate
 from eval.methods import Method, Respondent
 from eval.qrels import Qrels
 from eval.run import DocumentId, Run
-from eval.running import DEPTH, EvalSetup, asked_topics, judgements, opened_library, version_name
+from eval.running import DEPTH, EvalSetup, asked_topics, judgements, of_language, opened_library, version_name
 from models.language import Language
 
 _FIRST_TEN = "Success@10"
@@ -187,25 +187,24 @@ def _fairness(
             query=query,
             method=method,
             topics=len(collection.topics[query]),
-            own=_found(collection, run, query, [query]),
+            own=_found(run, of_language(collection, qrels, query), [query]),
             counterpart=_found(
-                collection, run, query, [one for one in collection.corpora if one is not query]
+                run,
+                of_language(collection, qrels, query),
+                [one for one in collection.corpora if one is not query],
             ),
             alone=alone[query, method],
         )
-        for method, (run, _) in mixed.items()
+        for method, (run, qrels) in mixed.items()
         for query in languages
     ]
 
 
-def _found(collection: Collection, run: Run, query: Language, versions: Sequence[Language]) -> Mean:
+def _found(run: Run, qrels: Qrels, versions: Sequence[Language]) -> Mean:
     """Return the share of topics whose answers in these languages are among the first ten."""
-    qrels = judgements(collection, (), list(collection.topics))
-    asked = {topic.id for topic in asked_topics(collection) if topic.language is query}
     wanted = tuple(version_name(DocumentId(""), language) for language in versions)
     kept = {
         topic: {document: grade for document, grade in grades.items() if document.startswith(wanted)}
         for topic, grades in qrels.items()
-        if topic in asked
     }
     return evaluate(kept, run, [_FIRST_TEN]).means[_FIRST_TEN]

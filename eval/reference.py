@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.study import StudyId
+from eval.bm25_tokens import token, tokens
 from eval.library import Library, WholeText
 from index.filters import passes
 from index.port import Filters
 from index.question import same_words, total_terms
 from models.bm25 import K1, B
 from models.identify import query_language
-from models.language import Language
 from models.lexical import analyse
 
 _RRF_K = 60
@@ -82,13 +82,10 @@ class Reference:
 
     def _by_words(self, question: str) -> Scores:
         asked = query_language(question)
-        terms = [
-            _named(term, language)
-            for language in self._languages
-            for term, count in total_terms(self._terms(question, asked, language)).items()
-            for _ in range(round(count))
-        ]
-        known = [term for term in terms if term in self._bm25.vocab_dict]
+        terms = {
+            language: total_terms(self._terms(question, asked, language)) for language in self._languages
+        }
+        known = [term for term in tokens(terms) if term in self._bm25.vocab_dict]
         if not known:
             return np.zeros(len(self._texts))
         return np.asarray(self._bm25.get_scores(known), dtype=np.float64)
@@ -98,12 +95,7 @@ class Reference:
 
 
 def _terms(text: WholeText) -> list[str]:
-    return [_named(token.term, text.language) for token in analyse(text.text, text.language)]
-
-
-def _named(term: str, language: Language | None) -> str:
-    """Keep the terms of two languages apart, so that a word is as rare as it is in its own."""
-    return f"{language}:{term}"
+    return [token(found.term, text.language) for found in analyse(text.text, text.language)]
 
 
 def _scaled(scores: Scores) -> Scores:

@@ -110,6 +110,12 @@ def judgements(
     }
 
 
+def of_language(collection: Collection, qrels: Qrels, query: Language) -> Qrels:
+    """Return the judgements of the topics in one language, of those of a run over all topics."""
+    asked = {topic.id for topic in asked_topics(collection) if topic.language is query}
+    return {topic: grades for topic, grades in qrels.items() if topic in asked}
+
+
 def version_name(document: DocumentId, language: Language) -> DocumentId:
     """Return how a run over several languages calls the version of a document in one of them."""
     return DocumentId(f"{language}/{document}")

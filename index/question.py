@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from index.immutable import Immutable
 from index.port import SparseVector
-from models.analysis import Analyser, Token
+from models.analysis import Analyser, Token, by_place
 from models.bm25 import term_number
 from models.encoder import Encoder, Vector
 from models.language import Language
@@ -22,6 +22,11 @@ class AskedWord:
     text: str
     """As the question has it."""
     terms: Terms
+
+    def likely_terms(self) -> list[str]:
+        """Return the terms that are not much less likely than the likeliest."""
+        least = _LIKELY * max(self.terms.values(), default=0.0)
+        return [term for term, weight in self.terms.items() if weight >= least]
 
 
 LexicalQuery = Callable[[str, Language | None, Language | None], tuple[AskedWord, ...]]
@@ -56,12 +61,7 @@ class Question(Immutable):
 
     def likely_terms(self, language: Language | None) -> frozenset[str]:
         """Return the terms worth showing to a reader: of each word, no translation much less likely."""
-        return frozenset(
-            term
-            for word in self.words.get(language, ())
-            for term, weight in word.terms.items()
-            if weight >= _LIKELY * max(word.terms.values())
-        )
+        return frozenset(term for word in self.words.get(language, ()) for term in word.likely_terms())
 
 
 def total_terms(words: Iterable[AskedWord]) -> Terms:
@@ -85,17 +85,12 @@ def same_words(analyse: Analyser) -> LexicalQuery:
         if source not in (None, target):
             said = [(token.start, token.end) for token in analyse(text, source)]
             tokens = [token for token in tokens if not said or _meets(token, said)]
-        return tuple(AskedWord(text[start:end], terms) for (start, end), terms in by_place(tokens).items())
+        return tuple(
+            AskedWord(text[start:end], dict.fromkeys(terms, 1.0))
+            for (start, end), terms in by_place(tokens).items()
+        )
 
     return words
-
-
-def by_place(tokens: Iterable[Token]) -> Mapping[tuple[int, int], dict[str, float]]:
-    """Return the terms at each place of a text: a word, and the parts of a compound with it."""
-    places: dict[tuple[int, int], dict[str, float]] = {}
-    for token in tokens:
-        places.setdefault((token.start, token.end), {})[token.term] = 1.0
-    return places
 
 
 def _meets(token: Token, spans: Sequence[tuple[int, int]]) -> bool:

@@ -48,7 +48,13 @@ _Key = tuple[Arm, Language | AnyLanguage | None]
 
 
 def retrieve(
-    index: PassageIndex, question: Question, *, mode: Mode, filters: Filters, depth: int
+    index: PassageIndex,
+    question: Question,
+    ceilings: Ceilings,
+    *,
+    mode: Mode,
+    filters: Filters,
+    depth: int,
 ) -> Candidates:
     """Return the ``depth`` best points of every arm, per language for the passages.
 
@@ -65,7 +71,7 @@ def retrieve(
         passages={language: _both(found, _PASSAGE_ARMS, language) for language in languages},
         titles=_both(found, _TITLE_ARMS, AnyLanguage.ANY),
         asked_in=question.language,
-        ceilings=_ceilings(index, question) if mode is not Mode.SEMANTIC else Ceilings(),
+        ceilings=ceilings,
         exhausted=all(len(hits) < depth for hits in found.values()),
     )
 
@@ -100,12 +106,16 @@ def _add(
         )
 
 
-def _ceilings(index: PassageIndex, question: Question) -> Ceilings:
-    """Ask for the best passage for each word alone, in each language, and for the best title in its own.
+def ask_ceilings(index: PassageIndex, question: Question, *, mode: Mode, filters: Filters) -> Ceilings:
+    """Ask for the best passage for each word alone, in each language searched, and for the best title.
 
-    Where its language is not known, the words may be of any, and the greatest ceiling of titles is taken.
+    The question's own language is always asked: the others are measured against it, and so are titles. Where
+    it is not known, the words may be of any, and the greatest ceiling of titles is taken.
     """
-    asked = [(Arm.PASSAGE_WORDS, language) for language in question.words]
+    if mode is Mode.SEMANTIC:
+        return Ceilings()
+    searched = dict.fromkeys([*_languages(index, filters), question.language])
+    asked = [(Arm.PASSAGE_WORDS, language) for language in searched]
     asked += [
         (Arm.TITLE_WORDS, one) for one in ([question.language] if question.language else question.words)
     ]

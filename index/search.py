@@ -9,7 +9,7 @@ from index.fusion import FusionWeights, RankedStudy, ScoredPassage, fuse
 from index.immutable import Immutable
 from index.port import Arm, ArmQuery, Filters, PassageIndex, StoredPassage
 from index.question import LexicalQuery, Mode, Question, ask
-from index.retrieval import retrieve
+from index.retrieval import ask_ceilings, retrieve
 from index.snippets import Span, highlights
 from models.analysis import TermFinder, Token
 from models.encoder import Encoder
@@ -103,8 +103,11 @@ def rank(setup: SearchSetup, question: Question, request: SearchRequest) -> tupl
     """Return the studies found, best first: enough for the page asked for and to know of a next one."""
     needed, depth = request.offset + request.limit, FIRST_DEPTH
     ranking: tuple[RankedStudy, ...] = ()
+    ceilings = ask_ceilings(setup.index, question, mode=request.mode, filters=request.filters)
     while True:
-        candidates = retrieve(setup.index, question, mode=request.mode, filters=request.filters, depth=depth)
+        candidates = retrieve(
+            setup.index, question, ceilings, mode=request.mode, filters=request.filters, depth=depth
+        )
         ranking = _continued(ranking, fuse(candidates, mode=request.mode, weights=setup.weights))
         if len(ranking) > needed or candidates.exhausted or depth >= LAST_DEPTH:
             return ranking
@@ -137,13 +140,14 @@ def cite(
     chosen = {ranked.study: _best_passages(setup, question, ranked, request.filters) for ranked in page}
     ids = [scored.id for passages in chosen.values() for scored in passages]
     stored = setup.index.passages(ids)
+    shown = {language: question.likely_terms(language) for language in question.words}
     return tuple(
         FoundStudy(
             rank=number,
             study=ranked.study,
             score=ranked.score,
             title=ranked.title,
-            passages=_cited(setup, question, chosen[ranked.study], stored),
+            passages=_cited(setup, shown, chosen[ranked.study], stored),
         )
         for number, ranked in enumerate(page, start=request.offset + 1)
     )
@@ -172,19 +176,22 @@ def _best_passages(
 
 def _cited(
     setup: SearchSetup,
-    question: Question,
+    shown: Mapping[Language | None, frozenset[str]],
     chosen: Sequence[ScoredPassage],
     stored: Mapping[str, StoredPassage],
 ) -> tuple[CitedPassage, ...]:
     return tuple(
-        _citation(setup, question, scored, stored[scored.id]) for scored in chosen if scored.id in stored
+        _citation(setup, shown, scored, stored[scored.id]) for scored in chosen if scored.id in stored
     )
 
 
 def _citation(
-    setup: SearchSetup, question: Question, scored: ScoredPassage, passage: StoredPassage
+    setup: SearchSetup,
+    shown: Mapping[Language | None, frozenset[str]],
+    scored: ScoredPassage,
+    passage: StoredPassage,
 ) -> CitedPassage:
-    matches = setup.find(passage.text, passage.language, question.likely_terms(passage.language))
+    matches = setup.find(passage.text, passage.language, shown[passage.language])
     return CitedPassage(
         passage=passage, scored=scored, highlights=highlights(matches), matches=tuple(matches)
     )

@@ -9,15 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import sqrt
 
-from index.question import AskedWord, LexicalQuery, Terms, by_place, same_words, total_terms
-from models.analysis import Analyser
+from index.question import AskedWord, LexicalQuery, Terms, same_words, total_terms
+from models.analysis import Analyser, Place, by_place
 from models.folding import fold
 from models.glossary import Concept, glossary
 from models.language import Language
 from models.stopwords import STOPWORDS
 from models.translation import translations
-
-Place = tuple[int, int]
 
 
 def translated_words(analyse: Analyser) -> LexicalQuery:
@@ -48,14 +46,14 @@ def _function_words(*, but: Language) -> frozenset[str]:
 
 def _translated(
     text: str,
-    own: Mapping[Place, Terms],
-    kept: Mapping[Place, Terms],
+    own: Mapping[Place, Sequence[str]],
+    kept: Mapping[Place, Sequence[str]],
     source: Language,
     target: Language,
     analyse: Analyser,
 ) -> Iterator[AskedWord]:
     places, known = list(own), glossary(source)
-    wholes = [next(iter(terms)) for terms in own.values()]
+    wholes = [whole for whole, *_ in own.values()]
     start = 0
     while start < len(places):
         count, concepts = known.find(wholes, start)
@@ -88,7 +86,7 @@ def _by_glossary(concepts: Sequence[Concept], weight: float, target: Language, a
     return weights
 
 
-def _parted(word: Terms, weight: float) -> Terms:
+def _parted(word: Sequence[str], weight: float) -> Terms:
     """Give half of the weight of a compound to the whole, and the other half to its parts."""
     whole, *parts = word
     if not parts:
@@ -96,13 +94,15 @@ def _parted(word: Terms, weight: float) -> Terms:
     return {whole: weight / 2, **{part: weight / 2 / len(parts) for part in parts}}
 
 
-def _by_table(terms: Terms, source: Language, target: Language) -> Terms:
+def _by_table(terms: Sequence[str], source: Language, target: Language) -> Terms:
     table = translations(source, target)
     return total_terms(AskedWord("", table.translate(term)) for term in terms)
 
 
-def _unchanged(place: Place, kept: Mapping[Place, Terms]) -> Terms:
+def _unchanged(place: Place, kept: Mapping[Place, Sequence[str]]) -> Terms:
     start, end = place
     return total_terms(
-        AskedWord("", terms) for (first, last), terms in kept.items() if first < end and start < last
+        AskedWord("", dict.fromkeys(terms, 1.0))
+        for (first, last), terms in kept.items()
+        if first < end and start < last
     )

@@ -1,6 +1,6 @@
 """From text to the terms that the lexical arm matches."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from models.language import Language
@@ -16,6 +16,18 @@ class Token(NamedTuple):
     term: str
     start: int
     end: int
+
+
+Place = tuple[int, int]
+"""Start and end of a word in its text."""
+
+
+def by_place(tokens: Iterable[Token]) -> Mapping[Place, Sequence[str]]:
+    """Return the terms at each place of a text: those of a compound are the whole, then its parts."""
+    places: dict[Place, dict[str, None]] = {}
+    for token in tokens:
+        places.setdefault((token.start, token.end), {})[token.term] = None
+    return {place: tuple(terms) for place, terms in places.items()}
 
 
 class Analyser(Protocol):

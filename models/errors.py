@@ -37,6 +37,17 @@ class EncoderUnavailableError(ModelsError):
         self.location = location
 
 
+class GlossaryError(ModelsError):
+    """The glossary, which is kept by hand, cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"the glossary {path} cannot be read ({reason}); it holds a concept a line, "
+            "with tabs between the columns domain, fr, nl and en"
+        )
+        self.path, self.reason = path, reason
+
+
 class WeightsDamagedError(ModelsError):
     """A learned table that ships with the project is missing or cannot be read."""
 

@@ -4,12 +4,13 @@
 language between bars. It knows what parallel texts lack ("péage urbain", "rekeningrijden", "road pricing").
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from models.errors import WeightsDamagedError
+from models.analysis import by_place
+from models.errors import GlossaryError
 from models.language import Language
 from models.lexical import analyse
 
@@ -47,16 +48,16 @@ def read_glossary(path: Path = GLOSSARY) -> tuple[Concept, ...]:
     """Read the concepts of a glossary.
 
     Raises:
-        WeightsDamagedError: it cannot be read, or a line has no cell for a column of the header.
+        GlossaryError: it cannot be read, or a line has no cell for a column of the header.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise WeightsDamagedError(path, str(error)) from error
+        raise GlossaryError(path, str(error)) from error
     header = lines[0].split("\t") if lines else []
     missing = {"domain", *Language} - set(header)
     if missing:
-        raise WeightsDamagedError(path, f"its first line names no column {min(missing)}")
+        raise GlossaryError(path, f"its first line names no column {min(missing)}")
     return tuple(
         _concept(path, number, header, line) for number, line in enumerate(lines[1:], start=2) if line
     )
@@ -80,22 +81,13 @@ def by_phrase(concepts: Sequence[Concept], language: Language) -> Glossary:
 
 def phrase(text: str, language: Language) -> Phrase:
     """Return the words of an expression, without function words and parts of compounds."""
-    return tuple(dict(_wholes(text, language)).values())
-
-
-def _wholes(text: str, language: Language) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the first term at each place: the whole word comes before its parts."""
-    seen: set[tuple[int, int]] = set()
-    for token in analyse(text, language):
-        if (place := (token.start, token.end)) not in seen:
-            seen.add(place)
-            yield place, token.term
+    return tuple(whole for whole, *_ in by_place(analyse(text, language)).values())
 
 
 def _concept(path: Path, number: int, header: Sequence[str], line: str) -> Concept:
     cells = [cell.strip() for cell in line.split("\t")]
     if len(cells) != len(header):
-        raise WeightsDamagedError(path, f"line {number} has {len(cells)} cells, its header {len(header)}")
+        raise GlossaryError(path, f"line {number} has {len(cells)} cells, its header {len(header)}")
     by_name = dict(zip(header, cells, strict=True))
     return Concept(
         domain=by_name["domain"],

@@ -29,6 +29,7 @@ from models.errors import (
     EncoderDamagedError,
     EncoderMissingError,
     EncoderUnavailableError,
+    GlossaryError,
     ModelsError,
     WeightsDamagedError,
 )
@@ -67,6 +68,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     EncoderMissingError: Outcome(503, 18, "encoder-missing"),
     EncoderDamagedError: Outcome(503, 19, "encoder-damaged"),
     EncoderUnavailableError: Outcome(503, 20, "encoder-unavailable"),
+    GlossaryError: Outcome(503, 26, "glossary-unreadable"),
     WeightsDamagedError: Outcome(503, 25, "weights-damaged"),
     ModelsError: Outcome(503, 21, "encoder-error"),
     IngestError: Outcome(503, 22, "reader-broken"),

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from eval.bench.results import ReferenceSpeed
 from eval.bench.timing import latency, per_second
 from eval.bench.workbench import Workbench
+from eval.bm25_tokens import token, tokens
 from index.points import with_headings
 from index.port import Arm, ArmQuery, PassageIndex
 from index.question import Terms, same_words, sparse, total_terms
@@ -82,7 +83,7 @@ def plain_bm25(bench: Workbench, index: PassageIndex) -> ReferenceSpeed:
     depth = min(DEPTH, bench.library.passages)
 
     def retrieve(text: str) -> Rows:
-        found = reference.retrieve([_tokens(terms_of(text))], k=depth, show_progress=False)
+        found = reference.retrieve([tokens(terms_of(text))], k=depth, show_progress=False)
         rows: Rows = found.documents[0][found.scores[0] > 0]
         return rows
 
@@ -150,24 +151,10 @@ def _analysed(bench: Workbench) -> tuple[list["array[int]"], dict[str, int]]:
     documents = []
     for indexed in bench.studies("analysing for bm25s"):
         for passage in indexed.passages():
-            tokens = analyse(with_headings(passage), passage.language)
-            names = (_token(token.term, passage.language) for token in tokens)
+            found = analyse(with_headings(passage), passage.language)
+            names = (token(one.term, passage.language) for one in found)
             documents.append(array("I", [numbers.setdefault(name, len(numbers)) for name in names]))
     return documents, numbers
-
-
-def _tokens(terms: Mapping[Language | None, Terms]) -> list[str]:
-    """Return a question's terms, as often as each occurs in it."""
-    return [
-        _token(term, language)
-        for language, weights in terms.items()
-        for term, weight in weights.items()
-        for _ in range(round(weight))
-    ]
-
-
-def _token(term: str, language: Language | None) -> str:
-    return f"{language}:{term}"
 
 
 def _excess(bench: Workbench, bytes_per_passage: int) -> str | None:

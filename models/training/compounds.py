@@ -23,6 +23,7 @@ from models.folding import fold
 from models.language import Language
 from models.stems import stem
 from models.stopwords import STOPWORDS
+from models.training.bitext import files, rows
 
 RAREST = 3
 """Words with a lower count are not learned."""
@@ -63,18 +64,10 @@ def count_words(cells: Iterable[str]) -> Counter[str]:
     return counts
 
 
-def dutch_cells(folder: Path) -> Iterator[str]:
-    """Yield the distinct Dutch cells of every file under ``folder``."""
-    for path in sorted(folder.glob("*/*.tsv.xz")):
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            header = next(lines).rstrip("\n").split("\t")
-            if "nl" in header:
-                column = header.index("nl")
-                yield from dict.fromkeys(row[column] for row in map(_cells, lines) if len(row) > column)
-
-
-def _cells(line: str) -> list[str]:
-    return line.rstrip("\n").split("\t")
+def dutch_cells(data: Path) -> Iterator[str]:
+    """Yield the distinct Dutch cells of every file of parallel texts."""
+    for path in files(data):
+        yield from dict.fromkeys(row[Language.NL] for row in rows(path) if Language.NL in row)
 
 
 def learn(counts: Mapping[str, int], lists: HandLists) -> CompoundSplitter:
@@ -141,7 +134,7 @@ def _first_person(word: str) -> str | None:
 def main(data: Path) -> None:
     """Learn from ``data`` and write the shipped table."""
     lists = HandLists.read(Path(__file__).with_name("dutch_words.toml"))
-    splitter = learn(count_words(dutch_cells(data / "parallel")), lists)
+    splitter = learn(count_words(dutch_cells(data)), lists)
     write(splitter, TABLE)
     print(f"{len(splitter.last)} words and {len(splitter.first)} beginnings in {TABLE.name}")
 

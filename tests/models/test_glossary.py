@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import WeightsDamagedError
+from models.errors import GlossaryError
 from models.glossary import by_phrase, glossary, phrase, read_glossary
 from models.language import Language
 
@@ -48,12 +48,12 @@ def test_the_longest_phrase_wins(tmp_path: Path) -> None:
     ],
 )
 def test_a_glossary_that_cannot_be_read_is_told_by_line(tmp_path: Path, text: str, reason: str) -> None:
-    with pytest.raises(WeightsDamagedError, match=reason):
+    with pytest.raises(GlossaryError, match=reason):
         read_glossary(written(tmp_path, text))
 
 
 def test_a_missing_glossary_is_told(tmp_path: Path) -> None:
-    with pytest.raises(WeightsDamagedError):
+    with pytest.raises(GlossaryError):
         read_glossary(tmp_path / "nowhere.tsv")
 
 
