@@ -10,12 +10,22 @@ class ModelsError(Exception):
 class EncoderMissingError(ModelsError):
     """There is no encoder where one was looked for."""
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: str, advice: str = "set SAVOIR_ENCODER to the directory of one") -> None:
         super().__init__(
-            f"there is no encoder at {location}; set SAVOIR_ENCODER to a sentence-transformers directory, "
-            "or leave it out to use the one that is shipped"
+            f"there is no encoder {location}; {advice}, or leave it out to use the one that is shipped"
         )
         self.location = location
+
+
+class EncoderNotFetchedError(EncoderMissingError):
+    """A name stands for a model that is not on this machine."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            f"Savoir downloads nothing: fetch it with `hf download {name}` where there is a network, copy it "
+            "to this machine and set SAVOIR_ENCODER to its directory",
+        )
 
 
 class EncoderDamagedError(ModelsError):
@@ -24,6 +34,31 @@ class EncoderDamagedError(ModelsError):
     def __init__(self, directory: Path, reason: str) -> None:
         super().__init__(f"the encoder in {directory} cannot be read ({reason}); copy its files again")
         self.directory, self.reason = directory, reason
+
+
+class TokenizerMissingError(EncoderDamagedError):
+    """An encoder cannot cut texts into its word pieces."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory, "it has no tokenizer.json")
+
+
+class EncoderMixedError(EncoderDamagedError):
+    """The files of an encoder can be read, but are of different encoders."""
+
+    def __init__(self, directory: Path, reason: str) -> None:
+        super().__init__(directory, f"its files do not belong together: {reason}")
+
+
+class EncoderUnsafeError(ModelsError):
+    """The weights of an encoder are a pickle."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"the weights {path} are a pickle, which may run any program when it is read; "
+            "ask its maker for model.safetensors, or choose another encoder"
+        )
+        self.path = path
 
 
 class EncoderUnavailableError(ModelsError):
@@ -54,3 +89,14 @@ class WeightsDamagedError(ModelsError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"the table {path} cannot be read ({reason}); install Savoir again")
         self.path, self.reason = path, reason
+
+
+class WeightsChangedError(ModelsError):
+    """A file that ships with the project is not the one that was shipped."""
+
+    def __init__(self, path: Path, card: Path) -> None:
+        super().__init__(
+            f"the file {path} is not the one whose SHA-256 {card} lists; install Savoir again, "
+            "or set SAVOIR_ENCODER to the directory of an encoder of your own"
+        )
+        self.path, self.card = path, card

@@ -10,11 +10,11 @@ import numpy as np
 from safetensors import SafetensorError
 
 from models.encoder import Vector, Vectors
-from models.encoder_files import digest
+from models.encoder_files import digest, first_module, hashes, refuse_pickles, require_tokenizer
 from models.errors import EncoderDamagedError, EncoderUnavailableError
 
 _BATCH = 32
-_WEIGHT_SUFFIXES = {".safetensors", ".bin", ".json", ".txt", ".model"}
+_WEIGHT_SUFFIXES = {".safetensors", ".json", ".txt", ".model"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +26,29 @@ class Prompts:
 
 
 class TransformerEncoder:
-    """An encoder in a sentence-transformers directory. Nothing is ever downloaded."""
+    """An encoder in a sentence-transformers directory. Nothing is ever downloaded, and no pickle is read."""
 
     def __init__(self, directory: Path) -> None:
         """Load the encoder; takes seconds.
 
         Raises:
             EncoderUnavailableError: sentence-transformers is not installed.
+            EncoderMissingError: There is no such directory.
             EncoderDamagedError: The directory cannot be read.
+            EncoderUnsafeError: Its weights are a pickle.
         """
+        refuse_pickles(directory)
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise EncoderUnavailableError(str(directory)) from error
+        require_tokenizer(directory / first_module(directory).path)
         try:
-            self._model = SentenceTransformer(str(directory), local_files_only=True)
-            self._name = f"{directory.name}:{digest(_weight_files(directory))}"
+            self._model = SentenceTransformer(
+                str(directory), local_files_only=True, model_kwargs={"use_safetensors": True}
+            )
+            self._name = f"{directory.name}:{digest(hashes(_weight_files(directory)))}"
         except (OSError, ValueError, RuntimeError, KeyError, TypeError, SafetensorError) as error:
             raise EncoderDamagedError(directory, str(error)) from error
         self._prompts = wanted_prompts(self._model.prompts, _card(directory))

@@ -1,7 +1,7 @@
 """Texts as numbers of word pieces, faster than the tokenizer alone and equal to it.
 
 A tokenizer that cuts at white space treats every stretch between spaces by itself, so stretches already seen
-are looked up instead: 200 words in 0.15 to 0.35 ms against 0.65 to 0.8 ms on one core.
+are looked up instead: 200 words in 0.06 to 0.16 ms, where the tokenizer takes 0.27 ms.
 """
 
 import json
@@ -23,7 +23,9 @@ _REMEMBERED = 1 << 17
 """Stretches; about 25 MB."""
 
 _STRETCH = re.compile(r"[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-"""What the tokenizers package holds for white space (Python adds four control characters)."""
+"""What the tokenizers package holds for white space."""
+_SPACES_OF_PYTHON = "\x1c\x1d\x1e\x1f"
+"""White space to ``str.split``, which takes a third of the time, but not to that package."""
 
 _LOCAL_NORMALIZERS = {"NFC", "NFD", "NFKC", "NFKD", "StripAccents", "Lowercase", "BertNormalizer"}
 _CUTTING_PRE_TOKENIZERS = {"BertPreTokenizer", "Whitespace", "WhitespaceSplit"}
@@ -50,8 +52,23 @@ class WordPieces:
         self.unknown: int | None = self._tokenizer.token_to_id(unknown) if unknown else None
         """The piece that stands for what the vocabulary lacks."""
 
+    def number(self, piece: str) -> int:
+        """Return the number of a piece.
+
+        Raises:
+            ValueError: The vocabulary lacks it.
+        """
+        number = self._tokenizer.token_to_id(piece)
+        if number is None:
+            raise ValueError(f"the tokenizer has no piece {piece}")
+        return int(number)
+
     def __len__(self) -> int:
         return self._tokenizer.get_vocab_size()
+
+    def knows_none(self, pieces: Pieces) -> bool:
+        """Tell whether nothing of a text is in the vocabulary."""
+        return bool((pieces == self.unknown).all())
 
     def read(self, texts: Sequence[str]) -> list[Pieces]:
         """Return the pieces of each text."""
@@ -60,7 +77,7 @@ class WordPieces:
         known = self._known
         if len(known) > _REMEMBERED:
             known = self._known = {}  # a new one: another thread may still read the old one
-        stretches = [_STRETCH.findall(text) for text in texts]
+        stretches = [_stretches(text) for text in texts]
         new = list(set(chain.from_iterable(stretches)).difference(known))
         known.update(zip(new, self._encode(new), strict=True))
         return [np.frombuffer(b"".join(map(known.__getitem__, row)), dtype=np.int32) for row in stretches]
@@ -68,6 +85,12 @@ class WordPieces:
     def _encode(self, texts: Sequence[str]) -> list[bytes]:
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [array("i", encoding.ids).tobytes() for encoding in encodings]
+
+
+def _stretches(text: str) -> list[str]:
+    if any(space in text for space in _SPACES_OF_PYTHON):
+        return _STRETCH.findall(text)
+    return text.split()
 
 
 def _tokenizer(text: str) -> Tokenizer:

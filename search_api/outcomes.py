@@ -29,8 +29,10 @@ from models.errors import (
     EncoderDamagedError,
     EncoderMissingError,
     EncoderUnavailableError,
+    EncoderUnsafeError,
     GlossaryError,
     ModelsError,
+    WeightsChangedError,
     WeightsDamagedError,
 )
 from search_api.errors import ExtraMissingError, FileNumberError, RequestError, SettingsError
@@ -70,6 +72,8 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     EncoderUnavailableError: Outcome(503, 20, "encoder-unavailable"),
     GlossaryError: Outcome(503, 26, "glossary-unreadable"),
     WeightsDamagedError: Outcome(503, 25, "weights-damaged"),
+    WeightsChangedError: Outcome(503, 27, "weights-changed"),
+    EncoderUnsafeError: Outcome(503, 28, "encoder-unsafe"),
     ModelsError: Outcome(503, 21, "encoder-error"),
     IngestError: Outcome(503, 22, "reader-broken"),
     EvalError: Outcome(422, 23, "evaluation"),

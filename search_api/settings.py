@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from models.encoder_files import DEFAULT
 from search_api.errors import SettingsError
 
 _PREFIX = "SAVOIR_"
@@ -23,8 +24,8 @@ class Settings(BaseSettings):
     qdrant_url: AnyHttpUrl | None = None
     """A Qdrant server; ``None``: the embedded index in the data directory."""
     qdrant_api_key: SecretStr | None = None
-    encoder: str = "static"
-    """``static`` (shipped), a sentence-transformers directory, or the name of a model already on disk."""
+    encoder: str = DEFAULT
+    """``static`` or ``contextual`` (shipped), an encoder's directory, or the name of a model on disk."""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)

@@ -2,13 +2,24 @@
 
 import importlib.util
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from models.errors import EncoderDamagedError, EncoderMissingError, EncoderUnavailableError
+from models.encoder_files import DEFAULT, listed_hashes, written_hashes
+from models.errors import (
+    EncoderDamagedError,
+    EncoderMissingError,
+    EncoderNotFetchedError,
+    EncoderUnavailableError,
+    EncoderUnsafeError,
+    WeightsChangedError,
+)
 from models.load import WEIGHTS, load_encoder
 from models.transformer_encoder import Prompts, wanted_prompts
+from tests.models.tiny import write_contextual
 
 E5_CARD = 'Each input text should start with "query: " or "passage: ".'
 
@@ -22,10 +33,15 @@ def write_modules(directory: Path, *kinds: str) -> None:
 
 def test_a_directory_is_an_encoder_as_good_as_the_name() -> None:
     assert (
-        load_encoder(WEIGHTS / "static").name
-        == load_encoder(str(WEIGHTS / "static")).name
+        load_encoder(WEIGHTS / DEFAULT).name
+        == load_encoder(str(WEIGHTS / DEFAULT)).name
         == load_encoder().name
     )
+
+
+def test_a_contextual_encoder_is_told_by_its_files(tmp_path: Path) -> None:
+    assert load_encoder(write_contextual(tmp_path)).name.startswith("contextual:")
+    assert load_encoder("static").name.startswith("static:")
 
 
 @pytest.mark.parametrize("spec", ["/nowhere/at/all", "nowhere", "./nowhere/encoder", Path("nowhere/encoder")])
@@ -38,7 +54,7 @@ def test_a_name_that_was_never_fetched_is_missing_and_is_not_fetched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
-    with pytest.raises(EncoderMissingError, match="SAVOIR_ENCODER"):
+    with pytest.raises(EncoderNotFetchedError, match=r"hf download nobody/no-such-encoder.* SAVOIR_ENCODER"):
         load_encoder("nobody/no-such-encoder")
 
 
@@ -62,6 +78,69 @@ def test_any_other_encoder_asks_for_the_extra(tmp_path: Path, kinds: tuple[str, 
     write_modules(tmp_path, *kinds)
     with pytest.raises(EncoderUnavailableError, match=r"pip install 'savoir\[transformers\]'"):
         load_encoder(tmp_path)
+
+
+@pytest.mark.parametrize("folder", ["", "2_Dense"])
+def test_weights_that_are_only_a_pickle_are_refused(tmp_path: Path, folder: str) -> None:
+    write_modules(tmp_path, "Transformer", "Pooling", "Dense")
+    (tmp_path / folder).mkdir(exist_ok=True)
+    path = tmp_path / folder / "pytorch_model.bin"
+    path.write_bytes(b"")
+    with pytest.raises(EncoderUnsafeError, match=re.escape(str(path))):
+        load_encoder(tmp_path)
+
+
+def test_a_pickle_beside_safe_weights_does_no_harm(tmp_path: Path) -> None:
+    write_contextual(tmp_path, share=0.5)
+    (tmp_path / "static" / "pytorch_model.bin").write_bytes(b"")
+    assert load_encoder(tmp_path / "static").dimensions == 8
+
+
+def test_the_card_lists_every_shipped_file_with_its_hash() -> None:
+    listed = listed_hashes(WEIGHTS / "README.md")
+    assert listed
+    assert written_hashes(WEIGHTS) == [
+        f"{value}  {path.relative_to(WEIGHTS).as_posix()}" for path, value in sorted(listed.items())
+    ]
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Ship a small contextual encoder, with a card."""
+    (tmp_path / "contextual").mkdir()
+    write_contextual(tmp_path / "contextual", share=0.5)
+    (tmp_path / "README.md").write_text("\n".join(["# Card", *written_hashes(tmp_path)]), encoding="utf-8")
+    monkeypatch.setattr("models.load.WEIGHTS", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("changed", ["encoder.json", "static/tokenizer.json"])
+def test_a_shipped_encoder_that_was_changed_is_refused(shipped: Path, changed: str) -> None:
+    assert load_encoder("contextual").dimensions == 24
+    path = shipped / "contextual" / changed
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(WeightsChangedError, match=f"{re.escape(str(path))}.*install Savoir again"):
+        load_encoder("contextual")
+    with pytest.raises(WeightsChangedError):
+        load_encoder(shipped / "contextual")
+
+
+@pytest.mark.parametrize("card", [None, "", "# Card"])
+def test_a_shipped_encoder_that_no_card_lists_is_refused(shipped: Path, card: str | None) -> None:
+    path = shipped / "README.md"
+    path.unlink()
+    if card is not None:
+        path.write_text(card, encoding="utf-8")
+    with pytest.raises(WeightsChangedError):
+        load_encoder("contextual")
+
+
+def test_an_encoder_of_ones_own_needs_no_card(
+    shipped: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    own = tmp_path_factory.mktemp("own")
+    shutil.copytree(shipped / "contextual", own, dirs_exist_ok=True)
+    assert load_encoder(own).name == load_encoder("contextual").name
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The shipped encoder, read without torch."""
+"""The shipped static encoder, read without torch."""
 
 import json
 import shutil
@@ -6,20 +6,23 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from models.encoder import Encoder
-from models.errors import EncoderDamagedError
+from models.errors import EncoderDamagedError, EncoderMixedError
 from models.load import WEIGHTS, load_encoder
-from models.static_encoder import StaticEncoder
+from models.static_encoder import StaticEncoder, read_table
+from models.training.export import save_static
 
 SHIPPED = WEIGHTS / "static"
-_shipped = cache(load_encoder)
+_shipped = cache(lambda: StaticEncoder(SHIPPED))
 TEXTS = [
     "Qualité de l'air à Bruxelles",
     "De luchtkwaliteit in Brussel",
@@ -28,6 +31,11 @@ TEXTS = [
     "PM2.5: 12,5 µg/m³ (2021)",
     "l’été\u00a0indien\u2028à 2\u202f500 m",
 ]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return _shipped()
 
 
 def test_vectors_have_the_shape_and_the_length_that_the_port_promises(encoder: Encoder) -> None:
@@ -87,7 +95,7 @@ def test_the_name_is_that_of_the_weights(encoder: Encoder, tmp_path: Path) -> No
 
 def test_loading_and_encoding_need_no_torch() -> None:
     script = (
-        "import sys; from models.load import load_encoder; load_encoder().encode_query('péage');"
+        "import sys; from models.load import load_encoder; load_encoder('static').encode_query('péage');"
         "print(sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))"
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
@@ -114,17 +122,21 @@ def tiny(directory: Path, *, rows: int, dtype: str = "float32", pre_tokenizer: s
     ]
     (directory / "modules.json").write_text(json.dumps(modules), encoding="utf-8")
     (directory / "tokenizer.json").write_text(json.dumps(tokenizer), encoding="utf-8")
-    table = np.eye(rows, dtype=dtype)
-    save_file({"embedding.weight": table}, directory / "model.safetensors")
+    tensors: dict[str, NDArray[Any]] = {"embedding.weight": np.eye(rows, dtype=dtype)}
+    if dtype == "int8":
+        scales = np.arange(1, rows + 1, dtype=np.float16)
+        tensors = {"embedding.int8": np.diag(12 // scales).astype(np.int8), "embedding.scale": scales}
+    save_file(tensors, directory / "model.safetensors")
 
 
-@pytest.mark.parametrize("dtype", ["float16", "float32"])
+@pytest.mark.parametrize("dtype", ["float16", "float32", "int8"])
 @pytest.mark.parametrize("pre_tokenizer", ["Whitespace", "UnicodeScripts"])
 def test_any_static_encoder_is_read(tmp_path: Path, dtype: str, pre_tokenizer: str) -> None:
     tiny(tmp_path, rows=8, dtype=dtype, pre_tokenizer=pre_tokenizer)
     encoder = load_encoder(tmp_path)
     assert isinstance(encoder, StaticEncoder)
     expected = np.zeros(8)
+    # In 8 bits 12 of each: 6 times 2, 4 times 3, 3 times 4.
     expected[[1, 2, 3]] = 2 / 3, 2 / 3, 1 / 3
     text = "A B a b C" if pre_tokenizer == "Whitespace" else "a"
     vector = encoder.encode_query(text)
@@ -133,7 +145,47 @@ def test_any_static_encoder_is_read(tmp_path: Path, dtype: str, pre_tokenizer: s
 
 def test_a_table_too_short_for_its_tokenizer_is_refused(tmp_path: Path) -> None:
     tiny(tmp_path, rows=5)
-    with pytest.raises(EncoderDamagedError, match="5 vectors for 8 word pieces"):
+    with pytest.raises(EncoderMixedError, match="5 vectors for 8 word pieces"):
+        StaticEncoder(tmp_path)
+
+
+def test_a_table_in_8_bits_gives_nearly_the_same_vectors(encoder: Encoder, tmp_path: Path) -> None:
+    save_static(read_table(SHIPPED / "model.safetensors"), SHIPPED / "tokenizer.json", tmp_path)
+    small = load_encoder(tmp_path)
+    assert small.name != encoder.name
+    assert small.dimensions == encoder.dimensions
+    texts = [text for text in TEXTS if text]
+    cosines = (small.encode_passages(texts) * encoder.encode_passages(texts)).sum(axis=1)
+    assert cosines.min() > 0.999
+    assert (tmp_path / "model.safetensors").stat().st_size < 0.55 * (
+        SHIPPED / "model.safetensors"
+    ).stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("tensors", "reason"),
+    [
+        ({"embedding.int8": np.eye(8, dtype=np.int8)}, "embedding.scale"),
+        (
+            {"embedding.int8": np.eye(8), "embedding.scale": np.ones(8, np.float32)},
+            "embedding.int8 is float64",
+        ),
+        (
+            {"embedding.int8": np.eye(8, dtype=np.int8), "embedding.scale": np.ones(7, np.float32)},
+            "for 8 rows",
+        ),
+        (
+            {"embedding.int8": np.eye(8, dtype=np.int8), "embedding.scale": np.ones(8)},
+            "embedding.scale is float64",
+        ),
+    ],
+)
+def test_tables_in_8_bits_that_do_not_fit_their_scales_are_refused(
+    tmp_path: Path, tensors: dict[str, NDArray[Any]], reason: str
+) -> None:
+    tiny(tmp_path, rows=8)
+    save_file(tensors, tmp_path / "model.safetensors")
+    with pytest.raises(EncoderDamagedError, match=reason):
         StaticEncoder(tmp_path)
 
 
@@ -161,9 +213,12 @@ def test_a_table_of_another_kind_is_refused(tmp_path: Path) -> None:
         StaticEncoder(tmp_path)
 
 
-def test_vectors_equal_those_of_sentence_transformers(encoder: Encoder) -> None:
+def test_vectors_equal_those_of_sentence_transformers(encoder: Encoder, tmp_path: Path) -> None:
     sentence_transformers = pytest.importorskip("sentence_transformers")
-    model = sentence_transformers.SentenceTransformer(str(SHIPPED), local_files_only=True, device="cpu")
+    shutil.copytree(SHIPPED, tmp_path, dirs_exist_ok=True)
+    table = {"embedding.weight": read_table(SHIPPED / "model.safetensors")}
+    save_file(table, tmp_path / "model.safetensors")
+    model = sentence_transformers.SentenceTransformer(str(tmp_path), local_files_only=True, device="cpu")
     texts = [text for text in TEXTS if text] + ["[UNK] l'air [PAD]x", "a\x1cb c", "ΣΟΦΟΣ", "mot " * 3000]
     theirs = model.float().encode(texts, normalize_embeddings=True)
     assert np.abs(encoder.encode_passages(texts) - theirs).max() < 1e-5

@@ -1,12 +1,13 @@
 """An encoder that needs torch; runs where the extra is installed."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from models.errors import EncoderDamagedError
+from models.errors import EncoderDamagedError, EncoderUnsafeError, TokenizerMissingError
 from models.load import load_encoder
 from models.transformer_encoder import TransformerEncoder
 
@@ -63,3 +64,17 @@ def test_damaged_weights_are_refused(directory: Path) -> None:
     with pytest.raises(EncoderDamagedError):
         load_encoder(directory)
     weights.write_bytes(contents)
+
+
+def test_a_directory_without_tokenizer_is_refused(directory: Path, tmp_path: Path) -> None:
+    shutil.copytree(directory, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "tokenizer.json").unlink()
+    with pytest.raises(TokenizerMissingError):
+        load_encoder(tmp_path)
+
+
+def test_a_pickle_is_not_read(directory: Path, tmp_path: Path) -> None:
+    shutil.copytree(directory, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "model.safetensors").rename(tmp_path / "pytorch_model.bin")
+    with pytest.raises(EncoderUnsafeError):
+        load_encoder(tmp_path)

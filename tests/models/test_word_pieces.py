@@ -1,5 +1,6 @@
 """Looking stretches up gives what the tokenizer gives for whole texts."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
@@ -20,3 +21,9 @@ TEXTS = st.one_of(
 def test_pieces_are_those_of_the_tokenizer(texts: list[str]) -> None:
     expected = [encoding.ids for encoding in TOKENIZER.encode_batch(texts, add_special_tokens=False)]
     assert [pieces.tolist() for pieces in PIECES.read(texts)] == expected
+
+
+def test_a_piece_that_the_vocabulary_lacks_has_no_number() -> None:
+    assert PIECES.number("[UNK]") == PIECES.unknown
+    with pytest.raises(ValueError, match="no such piece"):
+        PIECES.number("no such piece")
