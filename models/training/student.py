@@ -1,0 +1,185 @@
+"""The contextual student: a transformer that gives the English teacher's vectors for three languages.
+
+Reimers & Gurevych 2020, "Making monolingual sentence embeddings multilingual using knowledge distillation":
+a text and its English version shall have the teacher's vector of the latter. Beside it runs an in-batch
+contrast (InfoNCE), which keeps texts apart that the teacher finds alike, and teaches pairs that have no
+English version.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+from transformers import BertModel
+
+from models.training.batches import Batch, Lesson
+from models.training.vocabulary import Ids, Tokens
+
+PAD, CLS, SEP = 0, 2, 3
+"""Numbers of the special pieces (``vocabulary.SPECIAL``)."""
+
+DISTIL_WEIGHT, CONTRAST_WEIGHT = 5.0, 0.3
+SCALE = 20.0
+TOO_ALIKE = 0.95
+"""Two different answers of a batch with a higher cosine by the teacher are no negatives of each other."""
+WARM_UP = 0.03
+"""Share of the steps that the rates rise over."""
+
+_CHECKPOINT_EVERY = 240.0
+"""Seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Greatest learning rates."""
+
+    body: float
+    pieces: float
+
+
+def padded(rows: Sequence[Ids], longest: int) -> tuple[Tensor, Tensor]:
+    """Return pieces with their special ones, and a mask of what is no padding: (texts, length) both."""
+    cut = [row[: longest - 2].astype(np.int64) for row in rows]
+    length = max(map(len, cut)) + 2
+    pieces = np.full((len(cut), length), PAD, dtype=np.int64)
+    for line, row in zip(pieces, cut, strict=True):
+        line[0], line[1 : len(row) + 1], line[len(row) + 1] = CLS, row, SEP
+    found = torch.from_numpy(pieces)
+    return found, (found != PAD).long()
+
+
+def encode(bert: BertModel, pieces: Tensor, mask: Tensor) -> Tensor:
+    """Return the unit mean of the last layer over what is no padding, shape (texts, dimensions)."""
+    with torch.autocast("cpu", torch.bfloat16):
+        states = bert(input_ids=pieces, attention_mask=mask).last_hidden_state
+    weights = mask.unsqueeze(-1).float()
+    return functional.normalize((states.float() * weights).sum(1) / weights.sum(1), dim=1)
+
+
+def loss_of(bert: BertModel, batch: Batch, tokens: Tokens, targets: "Targets", longest: int) -> Tensor:
+    """Return the loss of a batch."""
+    first = encode(bert, *padded([tokens[number] for number in batch.pairs[:, 0]], longest))
+    if batch.lesson is Lesson.DISTIL:
+        wanted = targets.of(batch.pairs[:, 1])
+        distance = (1 - (first * wanted).sum(1)).mean()
+        return DISTIL_WEIGHT * distance + CONTRAST_WEIGHT * _contrast(first, wanted, wanted @ wanted.T)
+    second = encode(bert, *padded([tokens[number] for number in batch.pairs[:, 1]], longest))
+    same = torch.from_numpy(batch.pairs[:, 1][:, None] == batch.pairs[:, 1][None, :]).float()
+    return (_contrast(first, second, same) + _contrast(second, first, same)) / 2
+
+
+def _contrast(first: Tensor, second: Tensor, alike: Tensor) -> Tensor:
+    """Return the cross-entropy of finding one's own answer among all of the batch."""
+    scores = SCALE * first @ second.T
+    hidden = (alike > TOO_ALIKE) & ~torch.eye(len(first), dtype=torch.bool)
+    return functional.cross_entropy(scores.masked_fill(hidden, -1e4), torch.arange(len(first)))
+
+
+class Targets:
+    """The teacher's vectors by the number of the English text."""
+
+    def __init__(self, numbers: NDArray[np.int32], vectors: NDArray[np.float16]) -> None:
+        """Take the numbers in rising order, and a vector for each."""
+        self._numbers, self.vectors = numbers, vectors
+
+    def of(self, numbers: NDArray[np.int32]) -> Tensor:
+        """Return the vectors of texts, shape (texts, dimensions)."""
+        places = np.searchsorted(self._numbers, numbers)
+        return torch.from_numpy(self.vectors[places].astype(np.float32))
+
+
+def teach(
+    teacher: BertModel, texts: Callable[[int], Ids], numbers: NDArray[np.int32], longest: int
+) -> Targets:
+    """Return the teacher's vectors of texts, each given as the teacher's pieces."""
+    rows = [texts(int(number)) for number in numbers]
+    order = np.argsort([len(row) for row in rows], kind="stable")
+    vectors = np.empty((len(rows), teacher.config.hidden_size), dtype=np.float16)
+    with torch.no_grad():
+        for start in range(0, len(order), 256):
+            places = order[start : start + 256]
+            found = encode(teacher, *_teachers(rows, places, longest))
+            vectors[places] = found.numpy().astype(np.float16)
+    return Targets(numbers, vectors)
+
+
+_TEACHER_CLS, _TEACHER_SEP = 101, 102
+
+
+def _teachers(rows: Sequence[Ids], places: NDArray[np.int64], longest: int) -> tuple[Tensor, Tensor]:
+    pieces, mask = padded([rows[place] for place in places], longest)
+    pieces[pieces == CLS] = _TEACHER_CLS
+    pieces[pieces == SEP] = _TEACHER_SEP
+    return pieces, mask
+
+
+def train(
+    bert: BertModel,
+    plan: Sequence[Batch],
+    tokens: Tokens,
+    targets: Targets,
+    *,
+    rates: Rates,
+    longest: int,
+    checkpoint: Path,
+    report: Callable[[str], None],
+) -> None:
+    """Train on every batch once, going on from ``checkpoint`` where there is one."""
+    optimizer = _optimizer(bert, rates)
+    done = _resume(checkpoint, bert, optimizer)
+    bert.train()
+    last, began, seen, total = time.monotonic(), time.monotonic(), 0, 0.0
+    for step in range(done, len(plan)):
+        for group in optimizer.param_groups:
+            group["lr"] = group["greatest"] * _slope(step / len(plan))
+        loss = loss_of(bert, plan[step], tokens, targets, longest)
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(bert.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        seen, total = seen + len(plan[step].pairs), total + loss.item()
+        if (step + 1) % 50 == 0:
+            speed = seen / (time.monotonic() - began)
+            report(f"step {step + 1} of {len(plan)}: loss {total / 50:.3f}, {speed:.0f} pairs/s")
+            total = 0.0
+        if time.monotonic() - last > _CHECKPOINT_EVERY:
+            _save(checkpoint, bert, optimizer, step + 1)
+            last = time.monotonic()
+    _save(checkpoint, bert, optimizer, len(plan))
+
+
+def _optimizer(bert: BertModel, rates: Rates) -> torch.optim.Optimizer:
+    table = bert.embeddings.word_embeddings.weight
+    body = [one for one in bert.parameters() if one is not table]
+    groups = [
+        {"params": body, "greatest": rates.body, "weight_decay": 0.01},
+        {"params": [table], "greatest": rates.pieces, "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=0.0, fused=True)
+
+
+def _slope(done: float) -> float:
+    """Return the share of the greatest rate: a short rise, then a fall to a twentieth."""
+    return done / WARM_UP if done < WARM_UP else 1 - 0.95 * (done - WARM_UP) / (1 - WARM_UP)
+
+
+def _save(path: Path, bert: BertModel, optimizer: torch.optim.Optimizer, step: int) -> None:
+    """Write a checkpoint whole or not at all."""
+    part = path.with_suffix(".part")
+    torch.save({"bert": bert.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part)
+    part.replace(path)
+
+
+def _resume(path: Path, bert: BertModel, optimizer: torch.optim.Optimizer) -> int:
+    if not path.is_file():
+        return 0
+    found = torch.load(path, weights_only=True)
+    bert.load_state_dict(found["bert"])
+    optimizer.load_state_dict(found["optimizer"])
+    return int(found["step"])
