@@ -16,6 +16,7 @@ from torch import nn
 from transformers import BertModel
 
 from models.training.batches import Batch, Lesson, Share, of_sources, plan
+from models.training.export import export_contextual
 from models.training.initial import first_table
 from models.training.prepare import open_prepared
 from models.training.prepared import Kind, Prepared
@@ -25,6 +26,10 @@ from models.training.vocabulary import Ids, Tokens, pieces_of
 _SMALL = (
     "belgif_vocab", "eforms", "eforms_codelists", "mozilla_legal", "mozilla_www", "paperless", "sdg", "udhr",
 )  # fmt: skip
+_BALANCED_ON = 200
+"""Texts that tell which channels are great."""
+_BEGINNING = 600
+"""Characters of such a text."""
 _SENTENCES, _TERMS, _QUESTIONS = (Kind.SENTENCES,), (Kind.TERMS,), (Kind.QUESTIONS,)
 
 
@@ -170,3 +175,20 @@ def _targets(
 
         np.savez(cache, vectors=teach(load_teacher(teacher), pieces, numbers, longest).vectors)
     return Targets(numbers, np.load(cache)["vectors"])
+
+
+def export(
+    work: Path, directory: Path, *, static: Path | None, share: float, longest: int, seed: int
+) -> None:
+    """Write the trained student under ``work`` as an encoder; see ``export_contextual``."""
+    prepared = open_prepared(work)
+    drawn = np.random.default_rng(seed).choice(len(prepared), _BALANCED_ON, replace=False)
+    export_contextual(
+        load_teacher(work / "student"),
+        directory,
+        tokenizer=work / "tokenizer.json",
+        static=static,
+        share=share,
+        longest=longest,
+        sample=[prepared.text(int(number))[:_BEGINNING] for number in drawn],
+    )

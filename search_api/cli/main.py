@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from search_api.cli import bench, evaluate, ingest, search, serve, studies, upkeep
+from search_api.cli import bench, evaluate, ingest, search, serve, studies, train, upkeep
 from search_api.outcomes import EXPECTED, outcome_of
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("status")(upkeep.status)
 app.command("serve")(serve.serve)
 app.add_typer(evaluate.app, name="eval")
 app.command("bench")(bench.bench)
+app.add_typer(train.app, name="train")
 
 
 def _ended(number: int, _frame: FrameType | None) -> None:

@@ -1,0 +1,113 @@
+"""``savoir train``: how the weights that are shipped were made."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.training.prepare import Audited
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Make the encoders and tables anew, from parallel texts and from questions with their answers. "
+    "Encoders need torch's CPU build, and the packages of the extra called train.",
+)
+
+Data = Annotated[
+    Path, typer.Argument(exists=True, file_okay=False, help="A folder with parallel/, pairs/ and eval/.")
+]
+Work = Annotated[Path, typer.Option(file_okay=False, help="Where everything in between is kept.")]
+Seed = Annotated[int, typer.Option(help="The same seed and data make the same weights.")]
+Teacher = Annotated[
+    Path, typer.Option(exists=True, file_okay=False, help="The folder of all-MiniLM-L6-v2's files.")
+]
+_WORK = Path("var/training")
+
+
+class Trained(StrEnum):
+    """The encoders that can be trained."""
+
+    STATIC = "static"
+    CONTEXTUAL = "contextual"
+
+
+@app.command()
+def prepare(data: Data, work: Work = _WORK, seed: Seed = 1) -> None:
+    """Bring texts into one place without those that are measured on, and count them by source and licence."""
+    from models.training.prepare import prepare as prepared
+
+    _print(prepared(data, work, seed=seed))
+
+
+@app.command()
+def tokenizer(teacher: Teacher, work: Work = _WORK, seed: Seed = 1) -> None:
+    """Learn the word pieces, and keep the prepared texts as numbers of them."""
+    from models.training.prepare import open_prepared
+    from models.training.vocabulary import cache_tokens, learn, pieces_of
+
+    prepared, written = open_prepared(work), work / "tokenizer.json"
+    learn(prepared, pieces_of(teacher / "tokenizer.json"), seed=seed).save(str(written))
+    cache_tokens(prepared, written, work / "tokens")
+    typer.echo(f"{len(pieces_of(written))} pieces in {written}")
+
+
+@app.command()
+def encoder(
+    kind: Trained,
+    out: Annotated[Path, typer.Option(file_okay=False, help="The encoder's directory.")],
+    teacher: Annotated[Path | None, typer.Option(help="As for the tokenizer; of a contextual one.")] = None,
+    static: Annotated[
+        Path | None,
+        typer.Option(help="A static encoder on the same pieces, to stand beside it."),
+    ] = None,
+    share: Annotated[float, typer.Option(min=0, max=0.99, help="Of the static encoder in a cosine.")] = 0.0,
+    longest: Annotated[int, typer.Option(min=16, max=512, help="Pieces that a transformer reads.")] = 128,
+    work: Work = _WORK,
+    seed: Seed = 1,
+) -> None:
+    """Train an encoder; one that was stopped goes on from its last checkpoint, a contextual one."""
+    if kind is Trained.STATIC:
+        from models.training.export import save_static
+        from models.training.static import train_static
+
+        save_static(train_static(work, seed=seed, report=typer.echo), work / "tokenizer.json", out)
+        return
+    if teacher is None:
+        raise typer.BadParameter("a contextual encoder needs one; give its folder", param_hint="'--teacher'")
+    from models.training.contextual import export, train_contextual
+
+    train_contextual(work, teacher, seed=seed, report=typer.echo)
+    export(work, out, static=static, share=share, longest=longest, seed=seed)
+
+
+@app.command()
+def translations(data: Data) -> None:
+    """Learn which terms translate which, and write the shipped tables; ten minutes and 4.5 GB."""
+    from models.training.translations import main
+
+    main(data)
+
+
+@app.command()
+def card() -> None:
+    """Write the hashes of all shipped weights into their card."""
+    from models.load import WEIGHTS
+    from models.training.card import write_hashes
+
+    write_hashes(WEIGHTS / "README.md")
+
+
+def _print(audited: "Sequence[Audited]") -> None:
+    from rich.table import Table
+
+    from search_api.cli.terminal import console
+
+    table = Table("source", "kind", "languages", "kept", "overlap", "repeated", "licence", box=None)
+    for one in audited:
+        counts = (f"{count:,}" for count in (one.kept, one.overlapping, one.repeated))
+        table.add_row(one.source, one.kind, one.languages, *counts, one.licence)
+    console().print(table)
