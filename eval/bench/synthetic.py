@@ -27,7 +27,7 @@ from index.ids import point_id
 from index.points import IndexedStudy
 from ingest.passage import Extraction, PageSpan, Passage, PassageId
 from models.language import Language
-from models.load import SHIPPED, WEIGHTS
+from models.load import WEIGHTS
 
 PASSAGES_PER_STUDY = 40
 WORDS_PER_PASSAGE = 170
@@ -47,8 +47,8 @@ class Words:
 
     @classmethod
     def shipped(cls) -> "Words":
-        """Take the whole words of the shipped tokenizer, most frequent first as far as it tells."""
-        text = (WEIGHTS / SHIPPED / "tokenizer.json").read_text("utf-8")
+        """Take the whole words of the static encoder's tokenizer, most frequent first as far as it tells."""
+        text = (WEIGHTS / "static" / "tokenizer.json").read_text("utf-8")
         pieces: dict[str, int] = json.loads(text)["model"]["vocab"]
         ordered = sorted(pieces, key=pieces.__getitem__)
         return cls.ranked([word for word in ordered if re.fullmatch(r"[a-z]{2,20}", word)])
