@@ -100,3 +100,11 @@ class WeightsChangedError(ModelsError):
             "or set SAVOIR_ENCODER to the directory of an encoder of your own"
         )
         self.path, self.card = path, card
+
+
+class TrainingInputError(ModelsError):
+    """A step of the training lacks what an earlier one writes."""
+
+    def __init__(self, path: Path, command: str) -> None:
+        super().__init__(f"there is no {path}; run `savoir train {command}` first, with the same --work")
+        self.path, self.command = path, command

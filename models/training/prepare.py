@@ -165,6 +165,6 @@ def open_prepared(work: Path) -> Prepared:
     """Return what ``prepare`` wrote under ``work``.
 
     Raises:
-        OSError: it did not.
+        TrainingInputError: it did not.
     """
     return Prepared(work / PREPARED)

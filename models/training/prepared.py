@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.errors import TrainingInputError
 from models.language import Language
 
 Numbers = NDArray[np.int32]
@@ -99,8 +100,10 @@ class Prepared:
         """Map the files.
 
         Raises:
-            OSError: They are not there.
+            TrainingInputError: They are not there.
         """
+        if not (directory / _GROUPS).is_file():
+            raise TrainingInputError(directory, "prepare")
         self.directory = directory
         raw = json.loads((directory / _GROUPS).read_text(encoding="utf-8"))
         self.groups = tuple(_group(row) for row in raw)

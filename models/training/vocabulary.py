@@ -19,6 +19,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.trainers import WordPieceTrainer
 
+from models.errors import TrainingInputError
 from models.language import Language
 from models.training.prepared import LANGUAGES, Group, Kind, Prepared
 from models.word_pieces import WordPieces
@@ -87,8 +88,10 @@ class Tokens:
         """Map what ``cache_tokens`` wrote.
 
         Raises:
-            OSError: it is not there.
+            TrainingInputError: it is not there.
         """
+        if not (directory / "piece_offsets.npy").is_file():
+            raise TrainingInputError(directory, "tokenizer")
         self._pieces: Ids = np.load(directory / "pieces.npy", mmap_mode="r")
         self._offsets: NDArray[np.int64] = np.load(directory / "piece_offsets.npy")
 

@@ -70,6 +70,9 @@ def encoder(
     seed: Seed = 1,
 ) -> None:
     """Train an encoder; one that was stopped goes on from its last checkpoint, a contextual one."""
+    from search_api.cli.extras import require_train
+
+    require_train()
     if kind is Trained.STATIC:
         from models.training.export import save_static
         from models.training.static import train_static

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from models.errors import TrainingInputError
 from models.language import Language
 from models.training.prepare import Audited, open_prepared, prepare
 from models.training.prepared import Kind, Prepared
@@ -82,3 +83,8 @@ def test_the_glossary_is_learned_in_every_pair_of_languages(data: Path, tmp_path
     prepare(data, tmp_path)
     found = texts(open_prepared(tmp_path), "glossary", Kind.TERMS, Language.FR, Language.NL)
     assert ("titres-services", "dienstencheques") in found
+
+
+def test_texts_that_were_not_prepared_are_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(TrainingInputError, match="savoir train prepare"):
+        open_prepared(tmp_path)
