@@ -11,6 +11,7 @@ from eval.methods import Method, Respondent
 from eval.qrels import Qrels
 from eval.run import DocumentId, Run, TopicId
 from eval.topics import Topic
+from index.fusion_settings import FusionSettings
 from index.manifest import Build
 from ingest.watch import Unwatched, Watch
 from models.encoder import Encoder
@@ -25,6 +26,7 @@ class EvalSetup:
 
     encoder: Encoder
     build: Build
+    fusion: FusionSettings
     open_library: LibraryOpener
     """For collections of files."""
     watch: Watch = field(default_factory=Unwatched)
@@ -83,7 +85,9 @@ def opened_library(
             yield opened
         return
     found = dict(_documents(collection, _wanted(collection, collection.corpora, documents, "documents")))
-    with indexed(found, encoder=setup.encoder, build=setup.build, watch=setup.watch) as opened:
+    with indexed(
+        found, encoder=setup.encoder, build=setup.build, fusion=setup.fusion, watch=setup.watch
+    ) as opened:
         yield opened
 
 

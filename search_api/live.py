@@ -51,7 +51,7 @@ class LiveSearch:
     def similar(self, study: StudyId, *, limit: int) -> tuple[SimilarStudy, ...]:
         """Return the studies like a given one."""
         with self._reading() as opened:
-            return similar(opened.setup.index, study, limit=limit)
+            return similar(opened.setup.index, study, limit=limit, weights=opened.setup.fusion.weights)
 
     def version(self) -> str:
         """Return the current version: it changes whenever what is searched does."""

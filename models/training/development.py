@@ -12,7 +12,7 @@ import gzip
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,7 @@ import numpy as np
 from models.language import Language
 from models.lexical import analyse
 from models.training import bitext, pairs
+from models.training.audit import Audit
 from models.training.pairs import Answered
 from models.translation import translations
 
@@ -128,8 +129,16 @@ def _titles(data: Path, others: Sequence[Versions]) -> Development:
     for number, (one, other) in enumerate(aligned(french, dutch)):
         topics[f"t{number}"] = Versions(french[one].query, dutch[other].query)
         answers[f"t{number}"] = Versions(french[one].text, dutch[other].text)
-    distractors = {f"d{number}": versions for number, versions in enumerate(others)}
+    distractors = {f"d{number}": versions for number, versions in _unlike(others, [*answers.values()])}
     return Development(name="titles", topics=topics, documents=answers | distractors)
+
+
+def _unlike(documents: Sequence[Versions], answers: Sequence[Versions]) -> Iterator[tuple[int, Versions]]:
+    """Yield the documents that are no copies of an answer (a copy would be right too), with their places."""
+    answered = Audit(text for versions in answers for text in versions)
+    for place, versions in enumerate(documents):
+        if not any(map(answered.overlaps, versions)):
+            yield place, versions
 
 
 def _questions(data: Path, whole: Sequence[Versions], seed: int) -> Development:

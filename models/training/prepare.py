@@ -17,6 +17,8 @@ from models.training import bitext, development, pairs
 from models.training.audit import Audit, evaluation_texts
 from models.training.prepared import Kind, Prepared, Writer
 
+GLOSSARY = "glossary"
+"""The project's own terms as a source."""
 LICENCES = {
     "justice_canada": "Open Government Licence - Canada",
     "ms_d365": "CC BY 4.0",
@@ -39,7 +41,7 @@ LICENCES = {
     "bbsard_train_questions": "CC BY-SA",
     "tatoeba_fra_eng": "CC BY 2.0 FR",
     "fr_admin_faq": "Licence Ouverte",
-    "glossary": "written for this project",
+    GLOSSARY: "written for this project",
 }
 LONGEST = 1500
 """Characters of a text that are kept: what an encoder reads of it."""
@@ -137,7 +139,7 @@ def _glossary() -> Iterator[Source]:
     concepts = read_glossary()
     for first, second in combinations(Language, 2):
         rows = [Row(*pair) for one in concepts for pair in product(one.synonyms[first], one.synonyms[second])]
-        yield Source(name="glossary", kind=Kind.TERMS, languages=(first, second), rows=rows)
+        yield Source(name=GLOSSARY, kind=Kind.TERMS, languages=(first, second), rows=rows)
 
 
 def _kind(path: Path) -> Kind:

@@ -88,11 +88,18 @@ def encoder(
 
 
 @app.command()
-def translations(data: Data) -> None:
-    """Learn which terms translate which, and write the shipped tables; ten minutes and 4.5 GB."""
-    from models.training.translations import main
+def translations(
+    out: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="The file of tables; that of the shipped ones.")
+    ] = None,
+    work: Work = _WORK,
+    seed: Seed = 1,
+) -> None:
+    """Learn which terms translate which from the prepared texts; ten minutes and 4.5 GB."""
+    from models.training.translations import train_translations
+    from models.translation import TABLES
 
-    main(data)
+    train_translations(work, out or TABLES, seed=seed, report=typer.echo)
 
 
 @app.command()
