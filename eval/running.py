@@ -120,6 +120,15 @@ def of_language(collection: Collection, qrels: Qrels, query: Language) -> Qrels:
     return {topic: grades for topic, grades in qrels.items() if topic in asked}
 
 
+def of_versions(qrels: Qrels, documents: Sequence[Language]) -> Qrels:
+    """Return the judgements of versions in some languages, of those of a run over documents of several."""
+    wanted = tuple(version_name(DocumentId(""), language) for language in documents)
+    return {
+        topic: {document: grade for document, grade in grades.items() if document.startswith(wanted)}
+        for topic, grades in qrels.items()
+    }
+
+
 def version_name(document: DocumentId, language: Language) -> DocumentId:
     """Return how a run over several languages calls the version of a document in one of them."""
     return DocumentId(f"{language}/{document}")

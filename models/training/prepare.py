@@ -84,7 +84,7 @@ def prepare(data: Path, work: Path, *, seed: int = 1) -> tuple[Audited, ...]:
     collections = development.development(data, seed=seed)
     for collection in collections:
         development.write(collection, work / DEVELOPMENT)
-    held_out = chain.from_iterable(collection.held_out() for collection in collections)
+    held_out = chain.from_iterable(collection.unseen() for collection in collections)
     audit = Audit(chain(evaluation_texts(data), held_out))
     writer = Writer(work / PREPARED)
     audited = tuple(_write(source, audit, writer) for source in sources(data))
@@ -160,7 +160,7 @@ def _crossing(data: Path, asked: Language, written: Language) -> Iterator[Row]:
     documents = development.documents(data)
     for place, questions in development.asked(data, documents, asked).items():
         for question in questions:
-            yield Row(question, documents[place].of(written))
+            yield Row(question.query, documents[place].of(written))
 
 
 def open_prepared(work: Path) -> Prepared:

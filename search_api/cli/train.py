@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from search_api.cli.train_fusion import fusion
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -109,6 +111,9 @@ def card() -> None:
     from models.training.card import write_hashes
 
     write_hashes(WEIGHTS / "README.md")
+
+
+app.command("fusion")(fusion)
 
 
 def _print(audited: "Sequence[Audited]") -> None:
