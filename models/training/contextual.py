@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
@@ -21,7 +20,8 @@ from models.training.initial import first_table
 from models.training.prepare import open_prepared
 from models.training.prepared import Kind, Prepared
 from models.training.student import Rates, Targets, teach, train
-from models.training.vocabulary import Ids, Tokens, pieces_of
+from models.training.vocabulary import Tokens, pieces_of
+from models.word_pieces import WordPieces
 
 _SMALL = (
     "belgif_vocab", "eforms", "eforms_codelists", "mozilla_legal", "mozilla_www", "paperless", "sdg", "udhr",
@@ -147,11 +147,9 @@ def _student(work: Path, prepared: Prepared, tokens: Tokens, teacher: Path, seed
     first = work / "first_table.npy"
     if not first.is_file():
         old = bert.embeddings.word_embeddings.weight.detach().numpy()
-        reader = Tokenizer.from_file(str(teacher / "tokenizer.json"))
-        reader.no_truncation()
-        reader.no_padding()
+        read = WordPieces(teacher / "tokenizer.json")
         np.save(
-            first, first_table(prepared, tokens, pieces_of(work / "tokenizer.json"), reader, old, seed=seed)
+            first, first_table(prepared, tokens, pieces_of(work / "tokenizer.json"), read, old, seed=seed)
         )
     table = torch.from_numpy(np.load(first))
     bert.embeddings.word_embeddings = nn.Embedding.from_pretrained(table, freeze=False)
@@ -166,14 +164,9 @@ def _targets(
     asked = [batch.pairs[:, 1] for batch in batches if batch.lesson is Lesson.DISTIL]
     numbers = np.unique(np.concatenate(asked)) if asked else np.empty(0, np.int32)
     if not cache.is_file():
-        reader = Tokenizer.from_file(str(teacher / "tokenizer.json"))
-        reader.no_padding()
-
-        def pieces(number: int) -> Ids:
-            found = reader.encode(prepared.text(number), add_special_tokens=False).ids
-            return np.array(found, dtype=np.uint16)
-
-        np.savez(cache, vectors=teach(load_teacher(teacher), pieces, numbers, longest).vectors)
+        texts = [prepared.text(number) for number in numbers]
+        vectors = teach(load_teacher(teacher), WordPieces(teacher / "tokenizer.json"), texts, longest)
+        np.savez(cache, vectors=vectors)
     return Targets(numbers, np.load(cache)["vectors"])
 
 

@@ -1,5 +1,6 @@
 """Both encoders, trained on a handful of made-up sentences; needs torch and transformers."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from models.training.batches import Lesson, Share, of_sources
 from models.training.prepare import open_prepared, prepare
 from models.training.vocabulary import cache_tokens, learn
+from models.word_pieces import WordPieces
 from tests.models.training.making import SENTENCES, write_data
 
 torch = pytest.importorskip("torch")
@@ -69,6 +71,27 @@ def test_a_student_that_was_stopped_ends_as_one_that_was_not(
         trained(work, stage)
     monkeypatch.undo()
     assert np.allclose(trained(work, stage), whole, atol=1e-5)
+
+
+def test_the_teacher_reads_its_own_special_pieces(work: Path, tmp_path: Path) -> None:
+    from models.training.contextual import load_teacher
+    from models.training.student import teach
+
+    teacher, text = load_teacher(work / "teacher"), SENTENCES[0][0]
+    shifted = json.loads((work / "teacher" / "tokenizer.json").read_text(encoding="utf-8"))
+    numbers = shifted["model"]["vocab"]
+    numbers["[CLS]"], numbers["[MASK]"] = numbers["[MASK]"], numbers["[CLS]"]
+    shifted["added_tokens"] = []
+    path = tmp_path / "tokenizer.json"
+    path.write_text(json.dumps(shifted), encoding="utf-8")
+    pieces = WordPieces(path)
+    row = [numbers["[CLS]"], *pieces.read([text])[0], numbers["[SEP]"]]
+    with torch.no_grad():
+        states = teacher(input_ids=torch.tensor([row])).last_hidden_state[0].numpy()
+    expected = states.mean(axis=0) / np.linalg.norm(states.mean(axis=0))
+    (found,) = teach(teacher, pieces, [text], 32)
+    assert found @ expected == pytest.approx(1, abs=1e-2)
+    assert np.abs(found - expected).max() < 1e-2
 
 
 def trained(work: Path, stage: Any) -> np.ndarray:
