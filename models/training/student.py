@@ -7,9 +7,7 @@ English version.
 """
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -19,6 +17,9 @@ from torch.nn import functional
 from transformers import BertModel
 
 from models.training.batches import Batch, Lesson
+from models.training.checkpoint import Checkpoint
+from models.training.keeping import Report
+from models.training.recipe import Rates
 from models.training.vocabulary import FRAME, Tokens
 from models.word_pieces import Frame, WordPieces
 
@@ -33,14 +34,6 @@ _CHECKPOINT_EVERY = 240.0
 """Seconds."""
 _READ = 1024
 """Texts whose words are held at once."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rates:
-    """Greatest learning rates."""
-
-    body: float
-    pieces: float
 
 
 def read(bert: BertModel, rows: Sequence[NDArray[np.integer]], longest: int, frame: Frame = FRAME) -> Tensor:
@@ -110,12 +103,12 @@ def train(
     *,
     rates: Rates,
     longest: int,
-    checkpoint: Path,
-    report: Callable[[str], None],
+    checkpoint: Checkpoint,
+    report: Report,
 ) -> None:
-    """Train on every batch once, going on from ``checkpoint`` where there is one."""
+    """Train on every batch once, going on from ``checkpoint`` where it is of this training."""
     optimizer = _optimizer(bert, rates)
-    done = _resume(checkpoint, bert, optimizer)
+    done = checkpoint.resume(bert, optimizer, report)
     bert.train()
     last, began, seen, total = time.monotonic(), time.monotonic(), 0, 0.0
     for step in range(done, len(plan)):
@@ -132,9 +125,9 @@ def train(
             report(f"step {step + 1} of {len(plan)}: loss {total / 50:.3f}, {speed:.0f} pairs/s")
             total = 0.0
         if time.monotonic() - last > _CHECKPOINT_EVERY:
-            _save(checkpoint, bert, optimizer, step + 1)
+            checkpoint.save(bert, optimizer, step + 1)
             last = time.monotonic()
-    _save(checkpoint, bert, optimizer, len(plan))
+    checkpoint.save(bert, optimizer, len(plan))
 
 
 def _optimizer(bert: BertModel, rates: Rates) -> torch.optim.Optimizer:
@@ -150,19 +143,3 @@ def _optimizer(bert: BertModel, rates: Rates) -> torch.optim.Optimizer:
 def _slope(done: float) -> float:
     """Return the share of the greatest rate: a short rise, then a fall to a twentieth."""
     return done / WARM_UP if done < WARM_UP else 1 - 0.95 * (done - WARM_UP) / (1 - WARM_UP)
-
-
-def _save(path: Path, bert: BertModel, optimizer: torch.optim.Optimizer, step: int) -> None:
-    """Write a checkpoint whole or not at all."""
-    part = path.with_suffix(".part")
-    torch.save({"bert": bert.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part)
-    part.replace(path)
-
-
-def _resume(path: Path, bert: BertModel, optimizer: torch.optim.Optimizer) -> int:
-    if not path.is_file():
-        return 0
-    found = torch.load(path, weights_only=True)
-    bert.load_state_dict(found["bert"])
-    optimizer.load_state_dict(found["optimizer"])
-    return int(found["step"])
