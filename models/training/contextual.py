@@ -20,17 +20,15 @@ from models.training.initial import first_table
 from models.training.keeping import Report, contents, identity, kept
 from models.training.prepare import open_prepared
 from models.training.prepared import Prepared
-from models.training.recipe import QUESTIONS, SENTENCES, Stage
+from models.training.recipe import STAGES, Stage
 from models.training.student import Targets, teach, train
+from models.training.teacher import files, read_pieces
 from models.training.vocabulary import Tokens, pieces_of
-from models.word_pieces import WordPieces
 
 _BALANCED_ON = 200
 """Texts that tell which channels are great."""
 _BEGINNING = 600
 """Characters of such a text."""
-_TEACHER = ("config.json", "model.safetensors", "tokenizer.json")
-"""The files that are read of it."""
 
 
 def train_contextual(
@@ -39,7 +37,7 @@ def train_contextual(
     *,
     seed: int,
     report: Report,
-    stages: Sequence[Stage] = (SENTENCES, QUESTIONS),
+    stages: Sequence[Stage] = STAGES,
 ) -> Path:
     """Train the student of ``teacher`` on the texts under ``work``, going on where it was stopped.
 
@@ -97,7 +95,9 @@ class _Training:
         def make() -> NDArray[np.float32]:
             old = bert.embeddings.word_embeddings.weight.detach().numpy()
             pieces = pieces_of(self.work / "tokenizer.json")
-            return first_table(self.prepared, self.tokens, pieces, self._read(), old, seed=self.seed)
+            return first_table(
+                self.prepared, self.tokens, pieces, read_pieces(self.teacher), old, seed=self.seed
+            )
 
         table = torch.from_numpy(kept(self.work / "first_table.npz", self.made_of, make, self.report))
         bert.embeddings.word_embeddings = nn.Embedding.from_pretrained(table, freeze=False)
@@ -111,18 +111,15 @@ class _Training:
 
         def make() -> NDArray[np.float16]:
             texts = [self.prepared.text(number) for number in numbers]
-            return teach(load_teacher(self.teacher), self._read(), texts, stage.longest)
+            return teach(load_teacher(self.teacher), read_pieces(self.teacher), texts, stage.longest)
 
         made_of = identity(self.taught, stage.longest, numbers.tobytes())
         return Targets(numbers, kept(self.work / f"{stage.name}.targets.npz", made_of, make, self.report))
 
-    def _read(self) -> WordPieces:
-        return WordPieces(self.teacher / "tokenizer.json")
-
 
 def _opened(work: Path, teacher: Path, seed: int, report: Report) -> _Training:
     prepared, tokens = open_prepared(work), Tokens(work / "tokens")
-    taught = contents([*prepared.directory.iterdir(), *(teacher / name for name in _TEACHER)])
+    taught = contents([*prepared.directory.iterdir(), *files(teacher)])
     read = contents([work / "tokenizer.json", *(work / "tokens").iterdir()])
     return _Training(
         work=work, teacher=teacher, seed=seed, report=report, prepared=prepared, tokens=tokens,
@@ -142,7 +139,7 @@ def export(
 ) -> None:
     """Write the trained student under ``work`` as an encoder; see ``export_contextual``."""
     prepared = open_prepared(work)
-    drawn = np.random.default_rng(seed).choice(len(prepared), _BALANCED_ON, replace=False)
+    drawn = np.random.default_rng(seed).choice(len(prepared), min(_BALANCED_ON, len(prepared)), replace=False)
     export_contextual(
         load_teacher(work / "student"),
         directory,

@@ -95,3 +95,5 @@ QUESTIONS = Stage(
     longest=128,
     pieces=8_000,
 )
+STAGES = (SENTENCES, QUESTIONS)
+"""In their order."""
