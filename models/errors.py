@@ -130,3 +130,14 @@ class OtherPiecesError(ModelsError):
             "train one with `savoir train encoder static` and the same --work"
         )
         self.static, self.tokenizer = static, tokenizer
+
+
+class ScoresError(ModelsError):
+    """A file of an encoder's scores cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"the scores {path} cannot be read ({reason}); write them with "
+            f"`savoir eval encoder --bitext DIR --sts DIR --json > {path}`"
+        )
+        self.path, self.reason = path, reason

@@ -123,12 +123,26 @@ def translations(data: Data) -> None:
 
 
 @app.command()
-def card() -> None:
+def card(
+    scores: Annotated[
+        list[Path] | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="What `savoir eval encoder --json` printed of an encoder, to write its scores too; "
+            "repeated for a column each.",
+        ),
+    ] = None,
+) -> None:
     """Write the hashes of all shipped weights into their card."""
     from models.load import WEIGHTS
     from models.training.card import write_hashes
+    from models.training.scores import write_scores
 
-    write_hashes(WEIGHTS / "README.md")
+    path = WEIGHTS / "README.md"
+    if scores:
+        write_scores(path, scores)
+    write_hashes(path)
 
 
 def _print(audited: "Sequence[Audited]") -> None:
