@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from models.load import load_encoder
 from models.training.batches import Lesson, Share, of_sources
 from models.training.prepare import open_prepared, prepare
 from models.training.vocabulary import cache_tokens, learn
@@ -111,6 +112,17 @@ def test_a_stage_of_other_settings_starts_anew_from_what_still_holds(work: Path,
     told: list[str] = []
     trained(used, rate=2e-2, report=told.append)
     assert [line.split()[0] for line in told if "another training" in line] == ["stopped.pt"]
+
+
+def test_the_student_is_written_as_an_encoder(work: Path, tmp_path: Path) -> None:
+    from models.training.contextual import export
+
+    used = own(work, tmp_path / "work")
+    trained(used)
+    export(used, tmp_path / "encoder", static=None, share=0, longest=32, seed=1)
+    vector = load_encoder(tmp_path / "encoder").encode_query(SENTENCES[0][1])
+    assert vector.shape == (24,)
+    assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
 
 
 def test_the_teacher_reads_its_own_special_pieces(work: Path, tmp_path: Path) -> None:
