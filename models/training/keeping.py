@@ -15,8 +15,9 @@ Report = Callable[[str], None]
 
 
 def contents(files: Iterable[Path]) -> str:
-    """Return a digest of the names and contents of files."""
-    return digest(hashes(sorted(files)))
+    """Return a digest of the names and contents of files, wherever they are and in whatever order."""
+    found = hashes(files).items()
+    return digest(dict(sorted(found, key=lambda one: (one[0].name, one[1]))))
 
 
 def identity(*parts: object) -> str:

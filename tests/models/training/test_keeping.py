@@ -64,3 +64,13 @@ def test_a_digest_of_files_changes_with_a_name_and_with_a_byte(tmp_path: Path) -
     assert contents([one, other]) == contents([other, one])
     one.write_bytes(b"b")
     assert contents([one]) != first
+
+
+def test_a_digest_of_files_stays_when_folders_are_moved(tmp_path: Path) -> None:
+    digests = set()
+    for folder, other in (("a", "b"), ("d", "c")):
+        for name, text in ((folder, "one"), (other, "another")):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "tokenizer.json").write_text(text)
+        digests.add(contents(sorted(tmp_path / name / "tokenizer.json" for name in (folder, other))))
+    assert len(digests) == 1
