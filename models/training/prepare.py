@@ -20,29 +20,30 @@ from models.training.prepared import Kind, Prepared, Writer
 GLOSSARY = "glossary"
 """The project's own terms as a source."""
 LICENCES = {
-    "justice_canada": "Open Government Licence - Canada",
+    "justice_canada": "Open Government Licence Canada",
     "ms_d365": "CC BY 4.0",
     "ms_d365_lines": "CC BY 4.0",
     "ms_m365": "CC BY 4.0",
     "ms_docs": "CC BY 4.0",
-    "be_parliament": "data.dekamer.be, free reuse",
-    "long_passages": "data.dekamer.be, free reuse",
+    "be_parliament": "data.dekamer.be",
+    "long_passages": "data.dekamer.be",
     "be_laws": "official texts",
     "belgif_vocab": "official texts",
     "utu_legal": "BSD-2",
-    "eforms": "EU reuse",
-    "eforms_codelists": "EU reuse",
-    "sdg": "EU reuse",
-    "udhr": "public domain",
-    "mozilla_legal": "MPL 2.0 / CC BY-SA",
-    "mozilla_www": "MPL 2.0",
-    "paperless": "GPL 3.0 interface strings",
-    "stsb_sick_train": "CC BY-SA",
-    "bbsard_train_questions": "CC BY-SA",
+    "eforms": "as in the source",
+    "eforms_codelists": "as in the source",
+    "sdg": "as in the source",
+    "udhr": "as in the source",
+    "mozilla_legal": "as in the source",
+    "mozilla_www": "as in the source",
+    "paperless": "as in the source",
+    "stsb_sick_train": "as in the source",
+    "bbsard_train_questions": "as in the source",
     "tatoeba_fra_eng": "CC BY 2.0 FR",
-    "fr_admin_faq": "Licence Ouverte",
+    "fr_admin_faq": "as in the source",
     GLOSSARY: "written for this project",
 }
+"""As the sources state them; the card of the weights lists the same."""
 LONGEST = 1500
 """Characters of a text that are kept: what an encoder reads of it."""
 
