@@ -1,0 +1,200 @@
+"""When studies came out: "depuis 2019", "tussen 2018 en 2022", "before March 2020", "(2019)"."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from search_api.interpreting.interpretation import FilterKind
+from search_api.interpreting.periods import Period, period_at
+from search_api.interpreting.sentence import Candidate, Need, Sentence
+from search_api.interpreting.vocabulary import small_numbers, vocabulary
+
+_DASHES = frozenset("-–—")
+
+
+def find_periods(sentence: Sentence, today: date | None) -> Iterator[Candidate]:
+    """Yield the words that may say when a study came out."""
+    reader = _Reader(sentence, today)
+    for place in range(len(sentence)):
+        if (found := reader.read(place)) and not reader.is_about_the_subject(found):
+            yield reader.widened(found)
+
+
+class _Reader:
+    """Reads the periods of one sentence."""
+
+    def __init__(self, sentence: Sentence, today: date | None) -> None:
+        self._sentence, self._today = sentence, today
+
+    def read(self, place: int) -> Candidate | None:
+        """Return the period said at a token, the longest reading of it."""
+        readers = (self._range, self._bound, self._inside, self._of_studies, self._in_brackets, self._counted)
+        found = [candidate for reader in readers if (candidate := reader(place))]
+        return max(found, key=lambda one: (one.last, -one.need), default=None)
+
+    def is_about_the_subject(self, found: Candidate) -> bool:
+        """Tell whether the words before a period speak of the world ("bâtiments construits avant 1990")."""
+        sentence, first = self._sentence, found.first
+        if found.need is Need.NOTHING or first == 0:
+            return False
+        if sentence.ends(first) or sentence.before("study", first) is not None:
+            return False
+        if sentence.before("published", first) is not None:
+            return False
+        return _is_participle(sentence, first) or any(
+            word in vocabulary()["evolution"].sequences for word in zip(sentence.folded[:first], strict=True)
+        )
+
+    def widened(self, found: Candidate) -> Candidate:
+        """Take "publiées" before a period in, which says what the period is of."""
+        first = self._sentence.before("published", found.first)
+        return found if first is None else replace(found, first=first, need=Need.REQUEST)
+
+    def _period(self, place: int) -> Period | None:
+        return period_at(self._sentence, place, self._today)
+
+    def _range(self, place: int) -> Candidate | None:
+        """Read "entre 2018 et 2022", "van 2018 tot 2022"."""
+        for opening, link, need in (
+            ("between", "between_and", Need.KEYWORDS),
+            ("from_first", "to_last", Need.REQUEST),
+        ):
+            after = self._sentence.phrase(opening, place)
+            if after and (found := self._two(after, link)):
+                return self._ordered(place, *found, need)
+        return None
+
+    def _two(self, place: int, link: str | None) -> tuple[Period, Period] | None:
+        first = self._period(place)
+        if not first:
+            return None
+        after = self._sentence.phrase(link, first.last) if link else None
+        after = after or self._after_dash(first.last)
+        second = self._period(after) if after else None
+        return (first, second) if second else None
+
+    def _after_dash(self, place: int) -> int | None:
+        return place if self._sentence.gap(place).strip() in _DASHES else None
+
+    def _ordered(self, place: int, first: Period, second: Period, need: Need) -> Candidate | None:
+        if first.dates.first > second.dates.last:
+            return None
+        return _candidate(place, second.last, need, date_from=first.text, date_to=second.text)
+
+    def _bound(self, place: int) -> Candidate | None:
+        """Read "depuis 2019", "vóór maart 2020"."""
+        for role in ("since", "after", "until", "before"):
+            after = self._sentence.phrase(role, place)
+            if after and (period := self._period(after)) and not self._is_for(place, after):
+                return self._bounded(role, place, period)
+        return None
+
+    def _bounded(self, role: str, place: int, period: Period) -> Candidate:
+        if role == "since":
+            last = self._onwards(period.last)
+            plain = self._sentence.folded[place] == "from"
+            return _candidate(place, last, Need.REQUEST if plain else Need.KEYWORDS, date_from=period.text)
+        if role == "after":
+            return _candidate(place, period.last, Need.KEYWORDS, date_from=period.after)
+        bound = {"date_to": period.before if role == "before" else period.text}
+        return _candidate(place, period.last, Need.REQUEST if role == "until" else Need.KEYWORDS, **bound)
+
+    def _onwards(self, place: int) -> int:
+        """Take "onwards" in; "on" may begin what the studies are on."""
+        last = self._sentence.phrase("onwards", place)
+        says_more = last is None or (
+            self._sentence.folded[place:last] == ("on",) and not self._sentence.ends(last)
+        )
+        return place if says_more or last is None else last
+
+    def _is_for(self, first: int, last: int) -> bool:
+        """Tell whether a Dutch "voor" without its accents may mean "for" ("begroting voor 2020")."""
+        plain = self._sentence.tokens[first].text.lower() == "voor" and last == first + 1
+        return plain and self._sentence.before("study", first) is None
+
+    def _inside(self, place: int) -> Candidate | None:
+        """Read "en 2019"; after a number "en" is the Dutch "and"."""
+        after = self._sentence.phrase("inside", place)
+        if not after or not (period := self._period(after)) or self._follows(place, "plan"):
+            return None
+        if place and self._sentence.tokens[place - 1].is_number:
+            return None
+        return self._whole(place, period, Need.REQUEST)
+
+    def _follows(self, place: int, role: str) -> bool:
+        return place > 0 and self._sentence.before(role, place) is not None
+
+    def _of_studies(self, place: int) -> Candidate | None:
+        """Read the period of studies that it follows: "études de 2015", "studies 2018-2022"."""
+        noun = self._sentence.skip_back(("adjective", "published"), place)
+        if not self._follows(noun, "study"):
+            return None
+        after = self._sentence.phrase("dated", place) or place
+        if found := self._two(after, None):
+            return self._ordered(place, *found, Need.NOTHING)
+        period = self._period(after)
+        if not period or (after == place and not self._follows(noun, "studies")):
+            return None
+        return self._whole(place, period, Need.NOTHING)
+
+    def _in_brackets(self, place: int) -> Candidate | None:
+        """Read "(2019)" and "(2018-2022)", where nothing else stands in the brackets."""
+        if not self._sentence.gap(place).rstrip().endswith(("(", "[")):
+            return None
+        two = self._two(place, None)
+        period = self._period(place)
+        found = (
+            self._ordered(place, *two, Need.KEYWORDS)
+            if two
+            else self._whole(place, period, Need.KEYWORDS)
+            if period
+            else None
+        )
+        closed = found and self._sentence.gap(found.last).lstrip().startswith((")", "]"))
+        return found if closed else None
+
+    def _whole(self, place: int, period: Period, need: Need) -> Candidate:
+        return _candidate(place, period.last, need, date_from=period.text, date_to=period.text)
+
+    def _counted(self, place: int) -> Candidate | None:
+        """Read what is counted from today: "les cinq dernières années", "vorig jaar"."""
+        if self._today is None:
+            return None
+        year = self._today.year
+        for role, meant in (("this_year", year), ("last_year", year - 1)):
+            if last := self._sentence.phrase(role, place):
+                return _candidate(place, last, Need.REQUEST, date_from=str(meant), date_to=str(meant))
+        return self._last_years(place, self._today)
+
+    def _last_years(self, place: int, today: date) -> Candidate | None:
+        folded = self._sentence.folded
+        for at in range(place, min(place + 4, len(folded))):
+            if count := small_numbers().get(folded[at]):
+                written = vocabulary()["last_years"]
+                for last in range(min(place + written.longest, len(folded)), at, -1):
+                    said = (*folded[place:at], "n", *folded[at + 1 : last])
+                    if said in written.sequences and self._sentence.together(place, last):
+                        begin = _years_before(today, count)
+                        return _candidate(place, last, Need.REQUEST, date_from=begin.isoformat())
+        return None
+
+
+def _candidate(first: int, last: int, need: Need, **parameters: str) -> Candidate:
+    values: Mapping[str, tuple[str, ...]] = {name: (value,) for name, value in parameters.items()}
+    return Candidate(FilterKind.PERIOD, first, last, values, need)
+
+
+def _years_before(today: date, years: int) -> date:
+    day = min(today.day, 28) if today.month == 2 else today.day
+    return today.replace(year=today.year - years, day=day)
+
+
+def _is_participle(sentence: Sentence, place: int) -> bool:
+    """Tell whether the word before ``place`` says what was done then: the period is the subject's."""
+    if sentence.before("participle", place) is not None:
+        return True
+    if sentence.before("no_participle", place) is not None:
+        return False
+    word = sentence.tokens[place - 1].text.lower()
+    french = word.endswith(("é", "ée", "és", "ées")) and not word.endswith(("té", "tés"))
+    return french or (word.endswith("ed") and len(word) > 4)

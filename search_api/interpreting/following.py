@@ -1,0 +1,30 @@
+"""Whether the words after a filter leave it one."""
+
+from collections.abc import Set
+
+from corpus.text import FUNCTION_WORDS
+from search_api.interpreting.interpretation import FilterKind
+from search_api.interpreting.sentence import Candidate, Sentence
+
+_ROLES = ("study", "published", "subject", "connective", "question", "commissioned", "written")
+_COUNTED = (FilterKind.PERIOD, FilterKind.COST, FilterKind.LANGUAGE)
+
+
+def goes_on_well(sentence: Sentence, one: Candidate, filters: Set[int]) -> bool:
+    """Tell whether a filter is over where it ends: not in "before 2024 elections", "in 2020 and 2021".
+
+    ``filters`` are the tokens where another filter may begin.
+    """
+    place = one.last
+    if one.kind not in _COUNTED or sentence.ends(place) or place in filters:
+        return True
+    if _lists_numbers(sentence, place):
+        return False
+    known = sentence.folded[place] in FUNCTION_WORDS
+    return known or any(sentence.phrase(role, place) for role in _ROLES)
+
+
+def _lists_numbers(sentence: Sentence, place: int) -> bool:
+    """Tell whether another number follows: "in 2020 en 2021"."""
+    after = sentence.phrase("connective", place)
+    return after is not None and after < len(sentence) and sentence.tokens[after].is_number

@@ -1,0 +1,77 @@
+"""Filters said in words: sentences of three languages, and what holds of any text."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.administrations import registry
+from search_api.interpreting.interpret import interpret
+from search_api.interpreting.interpretation import Interpretation
+from tests.search_api.interpreting.reading import TODAY, misreadings, sentences
+
+SENTENCES = "sentences.tsv"
+PIECES = """
+    études|studies|onderzoek|audits|sur|over|on|le bruit|de|van|by|la STIB|Bruxelles Mobilité|Leefmilieu Brussel
+    d'Ixelles|perspective.brussels|(Actiris)|depuis|in|en|2019|2018-2022|entre 2018 et 2022|vóór maart 2020
+    the last five years|à plus de|under|tussen|10 et 20.000 €|30k|€ 1.250,50|1 million d'euros|in het Frans
+    en néerlandais|et|and|,|(|)|?|:|-|publiées|coûtant|type : audit|évolution|е́|\u0301|²|١٩٩٩
+"""
+SAID = st.sampled_from([piece.strip() for piece in re.split(r"[|\n]", PIECES) if piece.strip()])
+TEXTS = (
+    st.text(max_size=60) | st.lists(SAID, max_size=12).map(" ".join) | st.lists(SAID, max_size=8).map("".join)
+)
+
+
+def read(text: str) -> Interpretation:
+    return interpret(text, registry=registry(), today=TODAY)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def test_every_sentence_is_read_as_its_table_says() -> None:
+    wrong = misreadings(SENTENCES)
+    assert not wrong, f"{len(wrong)} sentences are misread:\n" + "\n".join(wrong)
+
+
+def test_the_table_holds_enough_sentences_in_which_little_or_nothing_is_a_filter() -> None:
+    table = list(sentences(SENTENCES))
+    assert len(table) >= 150
+    assert sum(not sentence.filters for sentence in table) >= 50
+
+
+@given(TEXTS)
+def test_what_is_recognised_lies_in_the_text_in_order(text: str) -> None:
+    end = 0
+    for one in read(text).recognised:
+        assert end <= one.start < one.end <= len(text)
+        assert one.text == text[one.start : one.end]
+        assert one.parameters
+        end = one.end
+
+
+@given(TEXTS)
+def test_what_is_left_holds_only_words_of_the_text_in_their_order(text: str) -> None:
+    left = iter(words(text))
+    assert all(word in left for word in words(read(text).question))
+
+
+@given(TEXTS)
+def test_something_is_left_to_ask_where_something_was_said(text: str) -> None:
+    assert bool(words(read(text).question)) == bool(words(text))
+
+
+@given(TEXTS)
+def test_what_is_left_holds_no_more_filters_than_the_text(text: str) -> None:
+    first = read(text)
+    again = read(first.question)
+    said = {
+        (name, value)
+        for one in first.recognised
+        for name, values in one.parameters.items()
+        for value in values
+    }
+    for one in again.recognised:
+        assert {(name, value) for name, values in one.parameters.items() for value in values} <= said
