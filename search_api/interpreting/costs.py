@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from search_api.interpreting.amounts import Amount, amount_at
 from search_api.interpreting.interpretation import FilterKind
-from search_api.interpreting.sentence import Candidate, Need, Sentence
+from search_api.interpreting.sentence import DASHES, Candidate, Need, Sentence
 from search_api.interpreting.vocabulary import vocabulary
 
 LEAST = Decimal(1_000)
@@ -35,13 +35,17 @@ def _range(sentence: Sentence, place: int) -> Candidate | None:
     for opening, link in (("between", "between_and"), ("from_first", "to_last")):
         after = sentence.phrase(opening, place)
         if after and (least := amount_at(sentence, after)):
-            following = sentence.phrase(link, least.last)
+            following = sentence.phrase(link, least.last) or _after_dash(sentence, least.last)
             if following and (most := amount_at(sentence, following)):
                 low, high = _shared(least, most)
                 ordered = low is not None and high is not None and low < high
                 bounds = {"cost_min": low, "cost_max": high}
                 return _candidate(sentence, place, most, bounds) if ordered else None
     return None
+
+
+def _after_dash(sentence: Sentence, place: int) -> int | None:
+    return place if sentence.gap(place).strip() in DASHES else None
 
 
 def _shared(least: Amount, most: Amount) -> tuple[Decimal | None, Decimal | None]:
@@ -66,7 +70,13 @@ def _candidate(
     if _is_of_something_else(sentence, first) or _counts_something(sentence, last):
         return None
     values = {name: (_text(euro),) for name, euro in zip(bounds, euros, strict=True)}
-    return Candidate(FilterKind.COST, first, last, values, Need.REQUEST)
+    return Candidate(FilterKind.COST, first, last, values, _need(sentence, first, place))
+
+
+def _need(sentence: Sentence, first: int, place: int) -> Need:
+    """Return what a bound needs; keywords may hold one that is a sign ("> 50.000 €") or stands apart."""
+    sign = not sentence.tokens[place].is_word
+    return Need.KEYWORDS if sign or (first and sentence.ends(first)) else Need.REQUEST
 
 
 def _says_cost(sentence: Sentence, first: int, place: int, after: bool) -> bool:

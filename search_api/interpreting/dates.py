@@ -6,10 +6,8 @@ from datetime import date
 
 from search_api.interpreting.interpretation import FilterKind
 from search_api.interpreting.periods import Period, period_at
-from search_api.interpreting.sentence import Candidate, Need, Sentence
+from search_api.interpreting.sentence import DASHES, Candidate, Need, Sentence
 from search_api.interpreting.vocabulary import small_numbers, vocabulary
-
-_DASHES = frozenset("-–—")
 
 
 def find_periods(sentence: Sentence, today: date | None) -> Iterator[Candidate]:
@@ -28,15 +26,17 @@ class _Reader:
 
     def read(self, place: int) -> Candidate | None:
         """Return the period said at a token, the longest reading of it."""
-        readers = (self._range, self._bound, self._inside, self._of_studies, self._in_brackets, self._counted)
+        readers = (self._of_studies, self._range, self._bound, self._inside, self._set_apart, self._counted)
         found = [candidate for reader in readers if (candidate := reader(place))]
         return max(found, key=lambda one: (one.last, -one.need), default=None)
 
     def is_about_the_subject(self, found: Candidate) -> bool:
         """Tell whether the words before a period speak of the world ("bâtiments construits avant 1990")."""
         sentence, first = self._sentence, found.first
-        if found.need is Need.NOTHING or first == 0:
+        if first == 0:
             return False
+        if sentence.before("subject", first) is not None or "/" in sentence.gap(first):
+            return True
         if sentence.ends(first) or sentence.before("study", first) is not None:
             return False
         if sentence.before("published", first) is not None:
@@ -74,7 +74,7 @@ class _Reader:
         return (first, second) if second else None
 
     def _after_dash(self, place: int) -> int | None:
-        return place if self._sentence.gap(place).strip() in _DASHES else None
+        return place if self._sentence.gap(place).strip() in DASHES else None
 
     def _ordered(self, place: int, first: Period, second: Period, need: Need) -> Candidate | None:
         if first.dates.first > second.dates.last:
@@ -92,7 +92,7 @@ class _Reader:
     def _bounded(self, role: str, place: int, period: Period) -> Candidate:
         if role == "since":
             last = self._onwards(period.last)
-            plain = self._sentence.folded[place] == "from"
+            plain = self._sentence.folded[place] in ("from", "vanaf")
             return _candidate(place, last, Need.REQUEST if plain else Need.KEYWORDS, date_from=period.text)
         if role == "after":
             return _candidate(place, period.last, Need.KEYWORDS, date_from=period.after)
@@ -131,27 +131,33 @@ class _Reader:
             return None
         after = self._sentence.phrase("dated", place) or place
         if found := self._two(after, None):
-            return self._ordered(place, *found, Need.NOTHING)
+            return self._ordered(place, *found, Need.REQUEST)
         period = self._period(after)
         if not period or (after == place and not self._follows(noun, "studies")):
             return None
-        return self._whole(place, period, Need.NOTHING)
+        return self._whole(place, period, Need.REQUEST)
 
-    def _in_brackets(self, place: int) -> Candidate | None:
-        """Read "(2019)" and "(2018-2022)", where nothing else stands in the brackets."""
-        if not self._sentence.gap(place).rstrip().endswith(("(", "[")):
+    def _set_apart(self, place: int) -> Candidate | None:
+        """Read "(2019)", "(2018-2022)", and ", 2019" after what is asked."""
+        inside = self._sentence.bracket(place)
+        if not inside and not self._follows_comma(place):
             return None
-        two = self._two(place, None)
-        period = self._period(place)
-        found = (
-            self._ordered(place, *two, Need.KEYWORDS)
-            if two
-            else self._whole(place, period, Need.KEYWORDS)
-            if period
-            else None
+        need = Need.KEYWORDS if inside and inside[0] == place else Need.REQUEST
+        if two := self._two(place, None):
+            found = self._ordered(place, *two, need)
+        else:
+            period = self._period(place)
+            found = self._whole(place, period, need) if period else None
+        ends = found and (found.last == inside[1] if inside else self._sentence.ends(found.last))
+        return found if ends else None
+
+    def _follows_comma(self, place: int) -> bool:
+        """Tell whether a comma goes before, and no number before it ("2018, 2019")."""
+        return (
+            place > 0
+            and self._sentence.gap(place).strip() == ","
+            and not self._sentence.tokens[place - 1].is_number
         )
-        closed = found and self._sentence.gap(found.last).lstrip().startswith((")", "]"))
-        return found if closed else None
 
     def _whole(self, place: int, period: Period, need: Need) -> Candidate:
         return _candidate(place, period.last, need, date_from=period.text, date_to=period.text)

@@ -7,6 +7,7 @@ from search_api.interpreting.interpretation import FilterKind
 from search_api.interpreting.sentence import Candidate, Sentence
 
 _ROLES = ("study", "published", "subject", "connective", "question", "commissioned", "written")
+_OF = frozenset({"de", "d", "du", "des", "of", "van"})
 _COUNTED = (FilterKind.PERIOD, FilterKind.COST, FilterKind.LANGUAGE)
 
 
@@ -16,9 +17,11 @@ def goes_on_well(sentence: Sentence, one: Candidate, filters: Set[int]) -> bool:
     ``filters`` are the tokens where another filter may begin.
     """
     place = one.last
-    if one.kind not in _COUNTED or sentence.ends(place) or place in filters:
+    if one.kind not in _COUNTED or place in filters:
         return True
-    if _lists_numbers(sentence, place):
+    if sentence.ends(place):
+        return not (sentence.gap(place).strip() == "," and sentence.tokens[place].is_number)
+    if _lists_numbers(sentence, place) or (one.kind is FilterKind.PERIOD and sentence.folded[place] in _OF):
         return False
     known = sentence.folded[place] in FUNCTION_WORDS
     return known or any(sentence.phrase(role, place) for role in _ROLES)

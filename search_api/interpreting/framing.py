@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from search_api.interpreting.sentence import Need, Sentence
 from search_api.interpreting.vocabulary import vocabulary
 
+MOST_KEYWORDS = 12
+"""Words of bare keywords; a longer text tells something, and its years with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Framing:
@@ -48,5 +51,6 @@ def need_met(sentence: Sentence, *, framed: bool) -> Need:
     if framed:
         return Need.REQUEST
     asks = "?" in sentence.text or any(sentence.phrase("question", place) for place in range(len(sentence)))
-    tells = any((word,) in vocabulary()["evolution"].sequences for word in sentence.folded)
-    return Need.NOTHING if asks or tells else Need.KEYWORDS
+    told = vocabulary()["evolution"].sequences | vocabulary()["measured"].sequences
+    tells = any((word,) in told for word in sentence.folded)
+    return Need.NOTHING if asks or tells or len(sentence) > MOST_KEYWORDS else Need.KEYWORDS

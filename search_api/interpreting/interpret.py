@@ -44,20 +44,23 @@ def interpret(text: str, *, registry: Registry, today: date | None = None) -> In
     )
 
 
-def _found(sentence: Sentence, registry: Registry, today: date | None) -> tuple[Candidate, ...]:
+def _found(sentence: Sentence, registry: Registry, today: date | None) -> list[Candidate]:
     """Return what may be a filter, from left to right, none in another."""
-    found = [
-        *find_administrations(sentence, registry),
-        *find_periods(sentence, today),
-        *find_costs(sentence),
-        *find_languages(sentence),
-    ]
+    found = _apart(
+        [*find_periods(sentence, today), *find_costs(sentence), *find_languages(sentence)],
+    )
+    found += find_administrations(sentence, registry, {one.last: one.first for one in found})
     found += find_types(sentence, {one.first for one in found})
+    return _apart(found)
+
+
+def _apart(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates from left to right, without those that lie in another."""
     apart: list[Candidate] = []
     for one in sorted(found, key=lambda one: (one.first, -one.last)):
         if not apart or one.first >= apart[-1].last:
             apart.append(one)
-    return tuple(apart)
+    return apart
 
 
 def _accepted(sentence: Sentence, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -67,10 +70,19 @@ def _accepted(sentence: Sentence, candidates: Sequence[Candidate]) -> list[Candi
     met = need_met(sentence, framed=framed)
     accepted: list[Candidate] = []
     for one in candidates:
-        beside = bool(accepted) and accepted[-1].last == one.first
-        if (one.need <= met or beside) and goes_on_well(sentence, one, spans.keys()):
+        if (one.need <= met or _is_beside(sentence, one, accepted)) and goes_on_well(
+            sentence, one, spans.keys()
+        ):
             accepted.append(one)
     return accepted
+
+
+def _is_beside(sentence: Sentence, one: Candidate, accepted: Sequence[Candidate]) -> bool:
+    """Tell whether a filter comes right after another one, or after "et" ("depuis 2018 et en français")."""
+    if not accepted:
+        return False
+    last = accepted[-1].last
+    return one.first in (last, sentence.phrase("connective", last))
 
 
 def _spans(candidates: Iterable[Candidate]) -> dict[int, int]:
@@ -110,4 +122,6 @@ def _is_contradicted(one: Candidate, found: Iterable[Candidate]) -> bool:
 
 def _recognised(sentence: Sentence, one: Candidate) -> Recognised:
     start, end = sentence.tokens[one.first].start, sentence.tokens[one.last - 1].end
+    if "(" in sentence.text[start:end] and sentence.text[end : end + 1] == ")":
+        end += 1
     return Recognised(one.kind, sentence.text[start:end], start, end, one.parameters)

@@ -11,6 +11,7 @@ _BRACKETS = "()[]"
 _KEPT = "()[],;:?!"
 _HOLLOW = re.compile(r"[(\[]\s*[,;]?\s*[)\]]")
 _DOUBLE = re.compile(r"\s*([,;:])(?:\s*[,;:])+")
+_DANGLING = re.compile(r"\s*[,;:](?=\s*[?!.)\]])")
 _SPACED = re.compile(r"\s+(?=[,;.)\]])|(?<=[(\[])\s+")
 
 
@@ -61,7 +62,7 @@ def _text(sentence: Sentence, gone: Set[int]) -> str:
             token = sentence.tokens[place]
             kept.append("" if place in gone else sentence.text[token.start : token.end])
     text = " ".join("".join(kept).split())
-    for pattern, by in ((_HOLLOW, " "), (_DOUBLE, r"\1"), (_SPACED, "")):
+    for pattern, by in ((_HOLLOW, " "), (_DOUBLE, r"\1"), (_DANGLING, ""), (_SPACED, "")):
         text = pattern.sub(by, text)
     return " ".join(text.split()).strip(_EDGES)
 

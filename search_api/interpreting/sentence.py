@@ -9,6 +9,9 @@ from search_api.interpreting.interpretation import FilterKind
 from search_api.interpreting.tokens import Token, tokens
 from search_api.interpreting.vocabulary import vocabulary
 
+DASHES = frozenset("-–—")
+"""What stands between the ends of a range."""
+
 
 class Need(IntEnum):
     """What a sentence must be for words in it to be a filter."""
@@ -105,6 +108,18 @@ class Sentence:
         if place < len(self):
             return self.tokens[place].gap
         return self.text[self.tokens[-1].end :] if self.tokens else self.text
+
+    def bracket(self, place: int) -> tuple[int, int] | None:
+        """Return the tokens inside the brackets around one; ``None`` where it stands in none."""
+        first = next((at for at in range(place, -1, -1) if self._shuts(at, "([")), None)
+        last = next((at for at in range(place + 1, len(self) + 1) if self._shuts(at, ")]")), None)
+        if first is None or last is None:
+            return None
+        crossed = any(self._shuts(at, "()[]") for at in range(first + 1, last))
+        return None if crossed else (first, last)
+
+    def _shuts(self, place: int, marks: str) -> bool:
+        return bool(set(marks) & set(self.gap(place)))
 
     def ends(self, place: int) -> bool:
         """Tell whether the sentence, or a part of it, ends before ``place``."""

@@ -12,8 +12,9 @@ from tests.search_api.interpreting.reading import TODAY, misreadings, sentences
 
 SENTENCES = "sentences.tsv"
 PIECES = """
-    études|studies|onderzoek|audits|sur|over|on|le bruit|de|van|by|la STIB|Bruxelles Mobilité|Leefmilieu Brussel
-    d'Ixelles|perspective.brussels|(Actiris)|depuis|in|en|2019|2018-2022|entre 2018 et 2022|vóór maart 2020
+    études|studies|onderzoek|audits|sur|over|on|le bruit|de|van|by|la STIB|Bruxelles Mobilité
+    Leefmilieu Brussel|d'Ixelles|perspective.brussels|(Actiris)|depuis|in|en|2019|2018-2022
+    entre 2018 et 2022|vóór maart 2020
     the last five years|à plus de|under|tussen|10 et 20.000 €|30k|€ 1.250,50|1 million d'euros|in het Frans
     en néerlandais|et|and|,|(|)|?|:|-|publiées|coûtant|type : audit|évolution|е́|\u0301|²|١٩٩٩
 """
