@@ -187,7 +187,8 @@ def _among_keywords(sentence: Sentence, named: Named) -> Span | None:
     if (first < named.first) == (named.last < last) or set(others) & (FUNCTION_WORDS - _JOINING):
         return None
     before = sentence.folded[named.first - 1 : named.first] if first < named.first else ()
-    linked = set(before) & FUNCTION_WORDS or before in vocabulary()["plan"].sequences
+    speaks = sentence.text[sentence.tokens[named.last - 1].end :].lower().startswith((" a-t-", " a "))
+    linked = speaks or set(before) & FUNCTION_WORDS or before in vocabulary()["plan"].sequences
     return None if linked or not _is_lower(sentence, named) else (named.first, named.last, Need.KEYWORDS)
 
 
