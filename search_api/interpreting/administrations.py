@@ -10,6 +10,7 @@ from search_api.interpreting.names import Naming, names_of
 from search_api.interpreting.sentence import Candidate, Need, Sentence
 
 _PARENTS = frozenset({"sprb-gob", "region-bruxelles-capitale"})
+"""Before the name of a department they only say whose it is: "SPRB - Bruxelles Mobilité"."""
 
 
 def find_administrations(
@@ -25,9 +26,13 @@ def find_administrations(
 
 
 def _candidate(named: Named, first: int, last: int, need: Need) -> Candidate:
-    ids = dict.fromkeys(naming.name.administration for naming in named.names)
-    meant = [one for one in ids if one not in _PARENTS] or list(ids)
-    return Candidate(FilterKind.ADMINISTRATION, first, last, {"administration": tuple(meant)}, need)
+    followed = {naming.first for naming in named.names}
+    ids = dict.fromkeys(
+        naming.name.administration
+        for naming in named.names
+        if naming.name.administration not in _PARENTS or naming.last not in followed
+    )
+    return Candidate(FilterKind.ADMINISTRATION, first, last, {"administration": tuple(ids)}, need)
 
 
 def _in_rows(sentence: Sentence, names: Sequence[Naming]) -> Iterator[Named]:

@@ -53,7 +53,7 @@ def commissioner(sentence: Sentence, named: Named, filters: Filters) -> Span | N
 
     ``filters`` are the other words that may be a filter: by the token after each, where it begins.
     """
-    if found := _after_studies(sentence, named, filters):
+    if found := _after_studies(sentence, named, filters) or _published(sentence, named):
         return found
     readers: Sequence[Callable[[Sentence, Named], Span | None]] = (
         _after_label, _after_commissioned, _before_studies, _in_brackets, _set_apart, _among_keywords,
@@ -124,6 +124,19 @@ def _may_be_asked_about(sentence: Sentence, named: Named) -> bool:
 def _is_over(sentence: Sentence, place: int) -> bool:
     """Tell whether the name is over: the next word goes on about something else."""
     return sentence.ends(place) or any(sentence.phrase(role, place) for role in _OVER)
+
+
+def _published(sentence: Sentence, named: Named) -> Span | None:
+    """Read "(quelles études) la STIB a-t-elle publiées", "(which studies) did Actiris commission"."""
+    first = min(_starts(sentence, named.first))
+    if (verb := sentence.before("did", first)) is not None:
+        first = verb
+    if (made := sentence.before("was_made", first)) is not None:
+        first, last = made, named.last
+    else:
+        last = sentence.phrase("publish", named.last) or 0
+    after_studies = sentence.before("study", sentence.skip_back(("adjective",), first)) is not None
+    return (first, last, Need.REQUEST) if last and after_studies else None
 
 
 def _before_studies(sentence: Sentence, named: Named) -> Span | None:

@@ -24,7 +24,7 @@ def find_costs(sentence: Sentence) -> Iterator[Candidate]:
 
 def _bound(sentence: Sentence, place: int) -> Candidate | None:
     for role, parameter in (("at_least", "cost_min"), ("at_most", "cost_max")):
-        after = sentence.phrase(role, place)
+        after = sentence.opening(role, place)
         if after and (amount := amount_at(sentence, after)):
             return _candidate(sentence, place, amount, {parameter: amount.euros()})
     return None
@@ -33,9 +33,9 @@ def _bound(sentence: Sentence, place: int) -> Candidate | None:
 def _range(sentence: Sentence, place: int) -> Candidate | None:
     """Read "entre 10 et 20.000 €", "van 10.000 tot 20.000 euro"."""
     for opening, link in (("between", "between_and"), ("from_first", "to_last")):
-        after = sentence.phrase(opening, place)
+        after = sentence.opening(opening, place)
         if after and (least := amount_at(sentence, after)):
-            following = sentence.phrase(link, least.last) or _after_dash(sentence, least.last)
+            following = sentence.opening(link, least.last) or _after_dash(sentence, least.last)
             if following and (most := amount_at(sentence, following)):
                 low, high = _shared(least, most)
                 ordered = low is not None and high is not None and low < high

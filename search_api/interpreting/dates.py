@@ -9,6 +9,9 @@ from search_api.interpreting.periods import Period, period_at
 from search_api.interpreting.sentence import DASHES, Candidate, Need, Sentence
 from search_api.interpreting.vocabulary import small_numbers, vocabulary
 
+_SUBJECTS = frozenset({"elle", "il", "elles", "ils", "a", "ont"})
+"""What goes before "publiées" where it belongs to a name: "la STIB a-t-elle publiées"."""
+
 
 def find_periods(sentence: Sentence, today: date | None) -> Iterator[Candidate]:
     """Yield the words that may say when a study came out."""
@@ -48,7 +51,9 @@ class _Reader:
     def widened(self, found: Candidate) -> Candidate:
         """Take "publiées" before a period in, which says what the period is of."""
         first = self._sentence.before("published", found.first)
-        return found if first is None else replace(found, first=first, need=Need.REQUEST)
+        if first is None or (first and self._sentence.folded[first - 1] in _SUBJECTS):
+            return found
+        return replace(found, first=first, need=Need.REQUEST)
 
     def _period(self, place: int) -> Period | None:
         return period_at(self._sentence, place, self._today)
@@ -59,7 +64,7 @@ class _Reader:
             ("between", "between_and", Need.KEYWORDS),
             ("from_first", "to_last", Need.REQUEST),
         ):
-            after = self._sentence.phrase(opening, place)
+            after = self._sentence.opening(opening, place)
             if after and (found := self._two(after, link)):
                 return self._ordered(place, *found, need)
         return None
@@ -68,7 +73,7 @@ class _Reader:
         first = self._period(place)
         if not first:
             return None
-        after = self._sentence.phrase(link, first.last) if link else None
+        after = self._sentence.opening(link, first.last) if link else None
         after = after or self._after_dash(first.last)
         second = self._period(after) if after else None
         return (first, second) if second else None
@@ -84,7 +89,7 @@ class _Reader:
     def _bound(self, place: int) -> Candidate | None:
         """Read "depuis 2019", "vóór maart 2020"."""
         for role in ("since", "after", "until", "before"):
-            after = self._sentence.phrase(role, place)
+            after = self._sentence.opening(role, place)
             if after and (period := self._period(after)) and not self._is_for(place, after):
                 return self._bounded(role, place, period)
         return None
@@ -114,7 +119,7 @@ class _Reader:
 
     def _inside(self, place: int) -> Candidate | None:
         """Read "en 2019"; after a number "en" is the Dutch "and"."""
-        after = self._sentence.phrase("inside", place)
+        after = self._sentence.opening("inside", place)
         if not after or not (period := self._period(after)) or self._follows(place, "plan"):
             return None
         if place and self._sentence.tokens[place - 1].is_number:
@@ -129,7 +134,7 @@ class _Reader:
         noun = self._sentence.skip_back(("adjective", "published"), place)
         if not self._follows(noun, "study"):
             return None
-        after = self._sentence.phrase("dated", place) or place
+        after = self._sentence.opening("dated", place) or place
         if found := self._two(after, None):
             return self._ordered(place, *found, Need.REQUEST)
         period = self._period(after)

@@ -16,32 +16,28 @@ def find_types(sentence: Sentence, filters: Collection[int]) -> Iterator[Candida
     monitoring of something is what is asked about.
     """
     for place in range(len(sentence)):
-        if found := _labelled(sentence, place) or _head(sentence, place, filters):
+        if found := _labelled(sentence, place, filters) or _head(sentence, place, filters):
             yield found
 
 
-def _labelled(sentence: Sentence, place: int) -> Candidate | None:
+def _labelled(sentence: Sentence, place: int, filters: Collection[int]) -> Candidate | None:
     first = sentence.phrase("type_label", place)
-    last = sentence.phrase("kinds", first) if first else None
-    last = last or (sentence.phrase("study", first) if first and sentence.folded[place] != "de" else None)
-    if not first or not last or (not sentence.ends(last) and not sentence.phrase("subject", last)):
+    last = (sentence.phrase("kinds", first) or sentence.phrase("study", first)) if first else None
+    if not first or not last or not (sentence.ends(last) or _goes_on(sentence, last, filters)):
         return None
     return _candidate(sentence, place, first, last)
 
 
 def _head(sentence: Sentence, place: int, filters: Collection[int]) -> Candidate | None:
     last = sentence.phrase("several_kinds", place)
-    if not last or sentence.skip_back(("lead", "only"), place) not in (
-        0,
-        place if sentence.ends(place) else 0,
-    ):
+    begins = sentence.ends(place) or sentence.skip_back(("lead", "only"), place) == 0
+    if not last or not begins or not _goes_on(sentence, sentence.skip(("adjective",), last), filters):
         return None
-    after = sentence.skip(("adjective",), last)
-    return (
-        _candidate(sentence, place, place, last)
-        if sentence.phrase("subject", after) or after in filters
-        else None
-    )
+    return _candidate(sentence, place, place, last)
+
+
+def _goes_on(sentence: Sentence, place: int, filters: Collection[int]) -> bool:
+    return place in filters or sentence.phrase("subject", place) is not None
 
 
 def _candidate(sentence: Sentence, first: int, noun: int, last: int) -> Candidate | None:

@@ -17,14 +17,21 @@ def goes_on_well(sentence: Sentence, one: Candidate, filters: Set[int]) -> bool:
     ``filters`` are the tokens where another filter may begin.
     """
     place = one.last
+    if sentence.cuts(one.first) or sentence.cuts(place):
+        return False
     if one.kind not in _COUNTED or place in filters:
         return True
     if sentence.ends(place):
-        return not (sentence.gap(place).strip() == "," and sentence.tokens[place].is_number)
+        return not _is_listed(sentence, place)
     if _lists_numbers(sentence, place) or (one.kind is FilterKind.PERIOD and sentence.folded[place] in _OF):
         return False
     known = sentence.folded[place] in FUNCTION_WORDS
     return known or any(sentence.phrase(role, place) for role in _ROLES)
+
+
+def _is_listed(sentence: Sentence, place: int) -> bool:
+    """Tell whether a number follows after a comma: "in 2018, 2019"."""
+    return sentence.gap(place).strip() == "," and place < len(sentence) and sentence.tokens[place].is_number
 
 
 def _lists_numbers(sentence: Sentence, place: int) -> bool:

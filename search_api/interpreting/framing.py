@@ -43,6 +43,8 @@ def _beginnings(sentence: Sentence, filters: Mapping[int, int]) -> Iterator[int]
 
 
 def _leads_on(sentence: Sentence, place: int, filters: Mapping[int, int]) -> bool:
+    if sentence.cuts(place):
+        return False
     return sentence.ends(place) or place in filters or sentence.phrase("subject", place) is not None
 
 

@@ -7,7 +7,7 @@ de la STIB" is asked *about* it). A question about the world ("comment les loyer
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from corpus.administrations import Registry
@@ -32,6 +32,13 @@ def interpret(text: str, *, registry: Registry, today: date | None = None) -> In
         today: years after it are no filter, and "the last five years" are counted from it; without it no
             year is too late, and nothing is counted.
     """
+    read = _read(text, registry, today)
+    if _says_more(_read(read.question, registry, today), read):
+        return Interpretation(question=text)
+    return read
+
+
+def _read(text: str, registry: Registry, today: date | None) -> Interpretation:
     sentence = Sentence(text)
     candidates = _found(sentence, registry, today)
     accepted = _agreeing(_accepted(sentence, candidates))
@@ -42,6 +49,17 @@ def interpret(text: str, *, registry: Registry, today: date | None = None) -> In
         question=remaining(sentence, accepted, frame),
         recognised=tuple(_recognised(sentence, one) for one in accepted),
     )
+
+
+def _says_more(left: Interpretation, whole: Interpretation) -> bool:
+    """Tell whether the words that are left say filters that they did not among all words: it was unclear."""
+    return not {*_said(left)} <= {*_said(whole)}
+
+
+def _said(read: Interpretation) -> Iterator[tuple[str, str]]:
+    for one in read.recognised:
+        for name, values in one.parameters.items():
+            yield from ((name, value) for value in values)
 
 
 def _found(sentence: Sentence, registry: Registry, today: date | None) -> list[Candidate]:

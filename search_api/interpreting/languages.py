@@ -27,7 +27,7 @@ def find_languages(sentence: Sentence) -> Iterator[Candidate]:
 
 
 def _in_language(sentence: Sentence, place: int) -> Candidate | None:
-    after = sentence.phrase("language_in", place)
+    after = sentence.opening("language_in", place)
     if not after or not (found := _languages(sentence, after)):
         return None
     last, languages = found
@@ -43,7 +43,7 @@ def _languages(sentence: Sentence, place: int) -> tuple[int, tuple[Language, ...
     if place >= len(sentence) or not (first := _LANGUAGES.get(sentence.folded[place])):
         return None
     found, last = [first], place + 1
-    while link := sentence.phrase("language_or", last):
+    while link := sentence.opening("language_or", last):
         after = sentence.skip(("language_in", "article"), link)
         if after >= len(sentence) or not (other := _LANGUAGES.get(sentence.folded[after])):
             break

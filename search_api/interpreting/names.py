@@ -31,6 +31,8 @@ class Name:
     is_acronym: bool
     is_proper: bool
     """Only a capital tells it from a word of every day or from another acronym."""
+    has_marks: bool
+    """Commas or the like part its words."""
     is_plain: bool
     """It is made of words of every day ("Bruxelles Logement"): small letters may mean the words."""
 
@@ -67,7 +69,9 @@ class Names:
         """Return the longest name that begins at a token."""
         for last in range(min(first + self._longest, len(sentence)), first, -1):
             name = self._names.get(_words(iter(sentence.folded[first:last])))
-            if name and sentence.together(first, last):
+            if name and (
+                sentence.together(first, last) or (name.has_marks and _close(sentence, first, last))
+            ):
                 return _naming(sentence, name, first, last)
         return None
 
@@ -101,8 +105,14 @@ def _name(entry: Administration, spelling: str) -> Name:
         is_place=entry.kind is AdministrationKind.MUNICIPALITY or entry.id in _PLACES,
         is_acronym=acronym,
         is_proper=short or spelling.lower() in _PROPER,
+        has_marks="," in spelling or " & " in spelling,
         is_plain=" " in spelling or "-" in spelling,
     )
+
+
+def _close(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether only a comma, a hyphen or the like parts the words."""
+    return all(len(sentence.gap(place).strip()) <= 1 for place in range(first + 1, last))
 
 
 def _naming(sentence: Sentence, name: Name, first: int, last: int) -> Naming | None:

@@ -30,7 +30,7 @@ def _linking(sentence: Sentence, gone: Set[int]) -> set[int]:
     found: set[int] = set()
     for place in range(len(sentence)):
         last = sentence.phrase("connective", place)
-        if last and place not in gone:
+        if last and place not in gone and not sentence.cuts(place) and not sentence.cuts(last):
             before, after = place == 0 or place - 1 in gone, last == len(sentence) or last in gone
             if before and after:
                 found.update(range(place, last))
@@ -46,9 +46,10 @@ def _framing(sentence: Sentence, gone: Set[int], frame: Framing | None) -> set[i
         place += 1
     subject = sentence.phrase("subject", place)
     framed = {*range(frame.first, frame.last)} - gone
-    if subject:
+    if subject and not sentence.cuts(subject):
         return {*framed, *range(place, subject)}
-    return framed if place < len(sentence) and sentence.ends(place) else set()
+    ends = sentence.ends(place) if place < len(sentence) else frame.first > 0
+    return framed if ends else set()
 
 
 def _text(sentence: Sentence, gone: Set[int]) -> str:

@@ -1,5 +1,6 @@
 """A question as its readers go through it, word by word."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -8,6 +9,8 @@ from functools import cached_property
 from search_api.interpreting.interpretation import FilterKind
 from search_api.interpreting.tokens import Token, tokens
 from search_api.interpreting.vocabulary import vocabulary
+
+_INSIDE = re.compile(r"\w\w")
 
 DASHES = frozenset("-–—")
 """What stands between the ends of a range."""
@@ -74,6 +77,11 @@ class Sentence:
                 return last
         return None
 
+    def opening(self, role: str, first: int) -> int | None:
+        """Return where a phrase ends that leads to what follows it without a break."""
+        last = self.phrase(role, first)
+        return last if last is not None and last < len(self) and self.tokens[last].joins else None
+
     def before(self, role: str, last: int) -> int | None:
         """Return where the longest phrase of a role begins that ends before ``last`` and goes on there."""
         known = vocabulary()[role]
@@ -120,6 +128,13 @@ class Sentence:
 
     def _shuts(self, place: int, marks: str) -> bool:
         return bool(set(marks) & set(self.gap(place)))
+
+    def cuts(self, place: int) -> bool:
+        """Tell whether the token at ``place`` goes on a word or number: "NO2", "30km"."""
+        if not 0 < place < len(self):
+            return False
+        start = self.tokens[place].start
+        return bool(_INSIDE.fullmatch(self.text[start - 1 : start + 1]))
 
     def ends(self, place: int) -> bool:
         """Tell whether the sentence, or a part of it, ends before ``place``."""
