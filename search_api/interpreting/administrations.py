@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.administrations import Registry
-from search_api.interpreting.commissioning import Named, commissioner
+from search_api.interpreting.commissioning import commissioner
 from search_api.interpreting.interpretation import FilterKind
-from search_api.interpreting.names import Naming, names_of
+from search_api.interpreting.names import Named, Naming, names_of
 from search_api.interpreting.sentence import Candidate, Need, Sentence
 
 _PARENTS = frozenset({"sprb-gob", "region-bruxelles-capitale"})

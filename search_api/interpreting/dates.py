@@ -1,13 +1,13 @@
 """When studies came out: "depuis 2019", "tussen 2018 en 2022", "before March 2020", "(2019)"."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from search_api.interpreting.interpretation import FilterKind
+from search_api.interpreting.counted import counted, period_candidate
 from search_api.interpreting.periods import Period, period_at
 from search_api.interpreting.sentence import DASHES, Candidate, Need, Sentence
-from search_api.interpreting.vocabulary import small_numbers, vocabulary
+from search_api.interpreting.vocabulary import vocabulary
 
 _SUBJECTS = frozenset({"elle", "il", "elles", "ils", "a", "ont"})
 """What goes before "publiées" where it belongs to a name: "la STIB a-t-elle publiées"."""
@@ -58,6 +58,9 @@ class _Reader:
     def _period(self, place: int) -> Period | None:
         return period_at(self._sentence, place, self._today)
 
+    def _counted(self, place: int) -> Candidate | None:
+        return counted(self._sentence, place, self._today) if self._today else None
+
     def _range(self, place: int) -> Candidate | None:
         """Read "entre 2018 et 2022", "van 2018 tot 2022"."""
         for opening, link, need in (
@@ -84,7 +87,7 @@ class _Reader:
     def _ordered(self, place: int, first: Period, second: Period, need: Need) -> Candidate | None:
         if first.dates.first > second.dates.last:
             return None
-        return _candidate(place, second.last, need, date_from=first.text, date_to=second.text)
+        return period_candidate(place, second.last, need, date_from=first.text, date_to=second.text)
 
     def _bound(self, place: int) -> Candidate | None:
         """Read "depuis 2019", "vóór maart 2020"."""
@@ -95,14 +98,10 @@ class _Reader:
         return None
 
     def _bounded(self, role: str, place: int, period: Period) -> Candidate:
-        if role == "since":
-            last = self._onwards(period.last)
-            plain = self._sentence.folded[place] in ("from", "vanaf")
-            return _candidate(place, last, Need.REQUEST if plain else Need.KEYWORDS, date_from=period.text)
-        if role == "after":
-            return _candidate(place, period.last, Need.KEYWORDS, date_from=period.after)
-        bound = {"date_to": period.before if role == "before" else period.text}
-        return _candidate(place, period.last, Need.REQUEST if role == "until" else Need.KEYWORDS, **bound)
+        last = self._onwards(period.last) if role == "since" else period.last
+        unclear = role == "until" or self._sentence.folded[place] in ("from", "vanaf")
+        need = Need.REQUEST if unclear else Need.KEYWORDS
+        return period_candidate(place, last, need, **_bound(role, period))
 
     def _onwards(self, place: int) -> int:
         """Take "onwards" in; "on" may begin what the studies are on."""
@@ -165,39 +164,18 @@ class _Reader:
         )
 
     def _whole(self, place: int, period: Period, need: Need) -> Candidate:
-        return _candidate(place, period.last, need, date_from=period.text, date_to=period.text)
-
-    def _counted(self, place: int) -> Candidate | None:
-        """Read what is counted from today: "les cinq dernières années", "vorig jaar"."""
-        if self._today is None:
-            return None
-        year = self._today.year
-        for role, meant in (("this_year", year), ("last_year", year - 1)):
-            if last := self._sentence.phrase(role, place):
-                return _candidate(place, last, Need.REQUEST, date_from=str(meant), date_to=str(meant))
-        return self._last_years(place, self._today)
-
-    def _last_years(self, place: int, today: date) -> Candidate | None:
-        folded = self._sentence.folded
-        for at in range(place, min(place + 4, len(folded))):
-            if count := small_numbers().get(folded[at]):
-                written = vocabulary()["last_years"]
-                for last in range(min(place + written.longest, len(folded)), at, -1):
-                    said = (*folded[place:at], "n", *folded[at + 1 : last])
-                    if said in written.sequences and self._sentence.together(place, last):
-                        begin = _years_before(today, count)
-                        return _candidate(place, last, Need.REQUEST, date_from=begin.isoformat())
-        return None
+        return period_candidate(place, period.last, need, date_from=period.text, date_to=period.text)
 
 
-def _candidate(first: int, last: int, need: Need, **parameters: str) -> Candidate:
-    values: Mapping[str, tuple[str, ...]] = {name: (value,) for name, value in parameters.items()}
-    return Candidate(FilterKind.PERIOD, first, last, values, need)
-
-
-def _years_before(today: date, years: int) -> date:
-    day = min(today.day, 28) if today.month == 2 else today.day
-    return today.replace(year=today.year - years, day=day)
+def _bound(role: str, period: Period) -> dict[str, str]:
+    """Return the bound that "since" and its like set: a year or month counts as a whole."""
+    bounds = {
+        "since": ("date_from", period.text),
+        "after": ("date_from", period.after),
+        "until": ("date_to", period.text),
+        "before": ("date_to", period.before),
+    }
+    return dict([bounds[role]])
 
 
 def _is_participle(sentence: Sentence, place: int) -> bool:

@@ -1,6 +1,6 @@
 """The names of administrations inside a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +18,12 @@ _PROPER = frozenset({"phare", "bric", "atrium", "paradigm", "la strada", "forest
 _PLACES = frozenset({"region-bruxelles-capitale", "port-de-bruxelles"})
 _SHORT = 3
 """Letters of an acronym that may mean many things."""
+_OVER = (
+    "connective", "cost_lead", "since", "before", "after", "between", "from_first", "inside", "at_least",
+    "at_most", "published",
+)  # fmt: skip
+"""Roles of what may follow a name that is over."""
+
 _SAINTS = {"saint": "st", "sainte": "st", "sint": "st", "ste": "st"}
 
 
@@ -127,3 +133,40 @@ def _naming(sentence: Sentence, name: Name, first: int, last: int) -> Naming | N
     if name.is_proper and not capitals:
         return None
     return Naming(name, first, last, capitals)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One or several names in a row ("de la STIB et d'Actiris"), as one span of tokens."""
+
+    names: tuple[Naming, ...]
+    first: int
+    last: int
+
+    @property
+    def is_weak(self) -> bool:
+        """Tell whether only their place can say that administrations are meant."""
+        return all(naming.is_weak for naming in self.names)
+
+    @property
+    def has_capitals(self) -> bool:
+        """Tell whether all are written as names."""
+        return all(naming.has_capitals for naming in self.names)
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether one is made of words of every day."""
+        return any(naming.name.is_plain for naming in self.names)
+
+
+def starts(sentence: Sentence, first: int) -> Sequence[int]:
+    """Return where a name may begin with its article and "commune de" counted in."""
+    municipal = sentence.before("municipal", first)
+    places = [first, *([municipal] if municipal is not None else [])]
+    articles = [before for place in places if (before := sentence.before("article", place)) is not None]
+    return tuple(dict.fromkeys([*places, *articles]))
+
+
+def is_over(sentence: Sentence, place: int) -> bool:
+    """Tell whether the name is over: the next word goes on about something else."""
+    return sentence.ends(place) or any(sentence.phrase(role, place) for role in _OVER)

@@ -13,6 +13,8 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![\w-])")
 _NUMBERS = re.compile(r"(?:([0-9]{1,2})([/.-]))?([0-9]{1,2})[/.-]([0-9]{4})(?![\w-])")
 _YEAR = re.compile(r"[12][0-9]{3}")
 _DAY = re.compile(r"[0-9]{1,2}")
+_LATEST = date(2999, 12, 31)
+"""Where the day of today is not known."""
 _ORDINAL = frozenset({"er", "e", "st", "nd", "rd", "th", "ste", "de"})
 
 
@@ -53,8 +55,8 @@ def period_at(sentence: Sentence, place: int, today: date | None) -> Period | No
     found = _numeric(sentence, place) or _named_month(sentence, place) or _year(sentence, place)
     if not found or not _is_apart(sentence, place, found.last):
         return None
-    too_late = today is not None and found.dates.first > today
-    return None if too_late or found.dates.first.year < FIRST_YEAR else found
+    latest = today or _LATEST
+    return found if found.dates.first.year >= FIRST_YEAR and found.dates.first <= latest else None
 
 
 def _is_apart(sentence: Sentence, first: int, last: int) -> bool:

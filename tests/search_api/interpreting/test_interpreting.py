@@ -42,6 +42,7 @@ def test_every_sentence_is_read_as_its_table_says(table: str) -> None:
 
 def test_no_year_is_too_late_and_nothing_is_counted_without_a_day_to_count_from() -> None:
     assert interpret("études sur le bruit depuis 2040", registry=registry()).recognised
+    assert not interpret("études sur le bruit après le 31/12/9999", registry=registry()).recognised
     assert not interpret("études des cinq dernières années", registry=registry()).recognised
 
 
