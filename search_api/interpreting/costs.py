@@ -89,12 +89,10 @@ def _says_cost(sentence: Sentence, first: int, place: int, after: bool) -> bool:
 
 def _is_of_something_else(sentence: Sentence, first: int) -> bool:
     """Tell whether the words just before speak of money of another kind ("loyers de plus de 1.000 €")."""
-    begin = first
-    while begin > max(first - _WINDOW, 0) and not sentence.ends(begin):
-        begin -= 1
-        if sentence.before("study", begin + 1) is not None:
+    for place in sentence.just_before(first, _WINDOW):
+        if sentence.before("study", place + 1) is not None:
             return False
-        if (sentence.folded[begin],) in vocabulary()["money"].sequences:
+        if (sentence.folded[place],) in vocabulary()["money"].sequences:
             return True
     return False
 

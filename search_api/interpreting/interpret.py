@@ -68,7 +68,7 @@ def _found(sentence: Sentence, registry: Registry, today: date | None) -> list[C
         [*find_periods(sentence, today), *find_costs(sentence), *find_languages(sentence)],
     )
     found += find_administrations(sentence, registry, {one.last: one.first for one in found})
-    found += find_types(sentence, {one.first for one in found})
+    found += find_types(sentence, _spans(found))
     return _apart(found)
 
 
