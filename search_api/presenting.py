@@ -17,14 +17,21 @@ from search_api.describing import Records, file_url, present_summary
 from search_api.describing import present_studies as present_studies
 from search_api.describing import present_study as present_study
 from search_api.faceting import present_facets
+from search_api.interpreting.presenting import present_interpretation
 
 if TYPE_CHECKING:
     from corpus.administrations import Registry
+    from search_api.interpreting.applying import InWords
     from search_api.services import Services
 
 
 def present_search(
-    services: "Services", request: SearchRequest, *, explain: bool = False, reader: Language | None = None
+    services: "Services",
+    request: SearchRequest,
+    *,
+    explain: bool = False,
+    reader: Language | None = None,
+    in_words: "InWords | None" = None,
 ) -> SearchAnswer:
     """Search and return the answer.
 
@@ -33,6 +40,7 @@ def present_search(
         request: what is asked.
         explain: say of each passage what it was found by.
         reader: the language of labels; ``None``: that of the question, else English.
+        in_words: what the question said in words, if that was asked for.
     """
     start = time.perf_counter()
     result = services.live.search(request)
@@ -40,7 +48,7 @@ def present_search(
     studies, records = _known(services, [found.study for found in result.studies])
     labels = reader or request.language or Language.EN
     return SearchAnswer(
-        query=_query(request),
+        query=_query(request, in_words),
         total=result.total,
         # A study may have left the catalogue a moment ago, while the index still finds it.
         results=[
@@ -81,10 +89,10 @@ def _known(services: "Services", ids: Sequence[StudyId]) -> tuple[Mapping[StudyI
     return studies, services.catalogue.files_by_hash(hashes)
 
 
-def _query(request: SearchRequest) -> answers.QueryAnswer:
+def _query(request: SearchRequest, in_words: "InWords | None") -> answers.QueryAnswer:
     filters = request.filters
     return answers.QueryAnswer(
-        text=request.text,
+        text=in_words.text if in_words else request.text,
         language=request.language,
         mode=request.mode,
         filters=answers.FiltersAnswer(
@@ -97,6 +105,7 @@ def _query(request: SearchRequest) -> answers.QueryAnswer:
             language=sorted(filters.languages),
             document_type=sorted(filters.document_types),
         ),
+        interpreted=present_interpretation(in_words.interpretation, in_words.overruled) if in_words else None,
     )
 
 

@@ -121,6 +121,12 @@ class SearchParameters(Parameters):
     document_type: DocumentTypes = Field(default_factory=list)
     limit: Limit = 10
     offset: Offset = 0
+    interpret: bool = Field(
+        default=False,
+        description="Apply the filters that the question says in words (“études de la STIB sur le bruit "
+        "depuis 2019”) and search for the words that are left; `query.interpreted` says what was "
+        "recognised. Parameters given beside them count for more.",
+    )
     explain: bool = Field(default=False, description="Say of each passage what it was found by.")
 
 
