@@ -30,6 +30,7 @@ ADDRESSES = (
     "/api/v1/studies",
     "/api/v1/studies/{study}",
     "/api/v1/studies/{study}/similar",
+    "/api/v1/studies/{study}/citation",
     FILES,
     "/api/v1/administrations",
     "/healthz",
@@ -72,7 +73,14 @@ def test_every_address_keeps_to_its_description(described: schemathesis.BaseSche
 
 @pytest.mark.parametrize(
     "address",
-    ["/api/v1/search", "/api/v1/suggest", "/api/v1/studies", "/api/v1/studies/{study}/similar", FILES],
+    [
+        "/api/v1/search",
+        "/api/v1/suggest",
+        "/api/v1/studies",
+        "/api/v1/studies/{study}/similar",
+        "/api/v1/studies/{study}/citation",
+        FILES,
+    ],
 )
 def test_what_the_description_forbids_is_refused_as_it_says(
     described: schemathesis.BaseSchema, address: str
