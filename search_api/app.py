@@ -15,7 +15,7 @@ from search_api.headers import SecurityHeaders
 from search_api.limits import BodyLimit
 from search_api.media import MEDIA_TYPES, OCTETS
 from search_api.problems import Problem
-from search_api.routes import administrations, citation, files, health, pages, search, studies
+from search_api.routes import administrations, citation, export, files, health, pages, search, studies
 from search_api.services import Services
 
 _DESCRIPTION = """\
@@ -41,7 +41,7 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     app.state.directory = DirectoryKeeper(services)
-    for routes in (search, studies, citation, files, administrations):
+    for routes in (search, export, studies, citation, files, administrations):
         app.include_router(routes.router, prefix=API)
     app.include_router(health.router)
     app.include_router(pages.router)

@@ -13,7 +13,7 @@ from corpus.catalogue import engine as connections
 from corpus.catalogue.faults import translated
 from corpus.catalogue.files import batches, files_of, withdraw
 from corpus.catalogue.migrate import migrate
-from corpus.catalogue.records import FileRecord, StudySelection
+from corpus.catalogue.records import Arrival, FileRecord, StudySelection
 from corpus.catalogue.rows import file_record, study, study_row, update_file_row
 from corpus.catalogue.selection import selected
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
@@ -21,6 +21,8 @@ from corpus.errors import StudyNotFoundError
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
 _WHOLE = tuple(selectinload(part) for part in (StudyRow.texts, StudyRow.administrations, StudyRow.files))
+
+_NEWEST = (StudyRow.published_first.is_(None), StudyRow.published_first.desc(), StudyRow.id)
 
 
 class Catalogue:
@@ -117,10 +119,23 @@ class Catalogue:
         self, *, offset: int = 0, limit: int | None = None, selection: StudySelection | None = None
     ) -> Sequence[Study]:
         """Return studies by publication date, latest first day first, undated ones last; then by id."""
-        order = (StudyRow.published_first.is_(None), StudyRow.published_first.desc(), StudyRow.id)
-        query = selected(select(StudyRow), selection).options(*_WHOLE).order_by(*order)
+        query = selected(select(StudyRow), selection).options(*_WHOLE).order_by(*_NEWEST)
         with self._reading() as session:
             return [study(row) for row in session.scalars(query.offset(offset).limit(limit))]
+
+    def study_ids(self, selection: StudySelection | None = None) -> Sequence[StudyId]:
+        """Return the ids of studies, in the order of ``studies``."""
+        query = selected(select(StudyRow.id), selection).order_by(*_NEWEST)
+        with self._reading() as session:
+            return [StudyId(found) for found in session.scalars(query)]
+
+    def arrivals(self) -> Mapping[StudyId, Arrival]:
+        """Return when the files of every study came in; a study without a recorded file is left out."""
+        seen = func.min(FileRow.seen), func.max(FileRow.seen)
+        query = select(StudyFileRow.study_id, *seen).join(FileRow, FileRow.sha256 == StudyFileRow.sha256)
+        with self._reading() as session:
+            rows = session.execute(query.group_by(StudyFileRow.study_id))
+            return {StudyId(study): Arrival(first, latest) for study, first, latest in rows}
 
     def studies_by_id(self, ids: Sequence[StudyId]) -> Mapping[StudyId, Study]:
         """Return the studies with these ids; ids that are not there are left out."""

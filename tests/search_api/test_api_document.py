@@ -26,6 +26,7 @@ from search_api.services import Services
 FILES = "/api/v1/studies/{study}/files/{n}"
 ADDRESSES = (
     "/api/v1/search",
+    "/api/v1/search/export",
     "/api/v1/suggest",
     "/api/v1/studies",
     "/api/v1/studies/{study}",
@@ -75,6 +76,7 @@ def test_every_address_keeps_to_its_description(described: schemathesis.BaseSche
     "address",
     [
         "/api/v1/search",
+        "/api/v1/search/export",
         "/api/v1/suggest",
         "/api/v1/studies",
         "/api/v1/studies/{study}/similar",
