@@ -15,7 +15,7 @@ from search_api.headers import SecurityHeaders
 from search_api.limits import BodyLimit
 from search_api.media import MEDIA_TYPES, OCTETS
 from search_api.problems import Problem
-from search_api.routes import administrations, citation, export, files, health, pages, search, studies
+from search_api.routes import administrations, citation, export, feeds, files, health, pages, search, studies
 from search_api.services import Services
 
 _DESCRIPTION = """\
@@ -43,6 +43,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.directory = DirectoryKeeper(services)
     for routes in (search, export, studies, citation, files, administrations):
         app.include_router(routes.router, prefix=API)
+    app.include_router(feeds.router)
     app.include_router(health.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")

@@ -9,7 +9,7 @@ from corpus.study import AdministrationId
 from models.language import Language
 from search_api import reading
 from search_api.answers import SearchAnswer, SuggestAnswer, SuggestionAnswer
-from search_api.directory import Entry, Kind
+from search_api.directory import DirectoryKeeper, Entry, Kind
 from search_api.examples import SEARCH
 from search_api.parameters import Parameters
 from search_api.presenting import present_search
@@ -59,8 +59,19 @@ def suggest(
     response: Response,
 ) -> SuggestAnswer:
     """Return at most ten titles, administrations and keywords; accents and case make no difference."""
-    text = reading.words("q", parameters.q, limit=MOST_TYPED)
     response.headers["Vary"] = "Accept-Language"
+    return suggestions(parameters.q, services, directory, reader)
+
+
+def suggestions(
+    typed: str, services: Services, directory: DirectoryKeeper, reader: Language | None
+) -> SuggestAnswer:
+    """Return what may be meant by the beginning of a text.
+
+    Raises:
+        RequestError: there is nothing in it, or too much.
+    """
+    text = reading.words("q", typed, limit=MOST_TYPED)
     found = directory.current().suggest(text, limit=MOST_SUGGESTIONS)
     return SuggestAnswer(q=text, suggestions=[_suggestion(entry, services, reader) for entry in found])
 

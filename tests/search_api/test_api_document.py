@@ -34,6 +34,7 @@ ADDRESSES = (
     "/api/v1/studies/{study}/citation",
     FILES,
     "/api/v1/administrations",
+    "/feeds/search.atom",
     "/healthz",
     "/readyz",
 )
@@ -77,6 +78,7 @@ def test_every_address_keeps_to_its_description(described: schemathesis.BaseSche
     [
         "/api/v1/search",
         "/api/v1/search/export",
+        "/feeds/search.atom",
         "/api/v1/suggest",
         "/api/v1/studies",
         "/api/v1/studies/{study}/similar",
