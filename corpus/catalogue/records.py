@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from corpus.study import AdministrationId, DocumentType, FileState, Sha256
+from corpus.study import AdministrationId, Cost, DocumentType, FileState, Sha256, StudyId
 from models.language import Language
 
 
@@ -43,6 +43,19 @@ class Arrival:
 
     first: datetime
     latest: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """What is counted and added up of a study."""
+
+    id: StudyId
+    administrations: frozenset[AdministrationId]
+    published: tuple[date, date] | None
+    """First and last possible day."""
+    cost: Cost | None
+    languages: frozenset[Language]
+    """Of its files, as declared or else as read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

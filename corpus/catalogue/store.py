@@ -12,8 +12,9 @@ from corpus.administrations import UNLISTED
 from corpus.catalogue import engine as connections
 from corpus.catalogue.faults import translated
 from corpus.catalogue.files import batches, files_of, withdraw
+from corpus.catalogue.ledger import ledger
 from corpus.catalogue.migrate import migrate
-from corpus.catalogue.records import Arrival, FileRecord, StudySelection
+from corpus.catalogue.records import Arrival, FileRecord, LedgerEntry, StudySelection
 from corpus.catalogue.rows import file_record, study, study_row, update_file_row
 from corpus.catalogue.selection import selected
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
@@ -136,6 +137,11 @@ class Catalogue:
         with self._reading() as session:
             rows = session.execute(query.group_by(StudyFileRow.study_id))
             return {StudyId(study): Arrival(first, latest) for study, first, latest in rows}
+
+    def ledger(self) -> Sequence[LedgerEntry]:
+        """Return what is counted and added up of every study, by id."""
+        with self._reading() as session:
+            return ledger(session)
 
     def studies_by_id(self, ids: Sequence[StudyId]) -> Mapping[StudyId, Study]:
         """Return the studies with these ids; ids that are not there are left out."""
