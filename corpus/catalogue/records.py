@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from corpus.study import AdministrationId, Cost, DocumentType, FileState, Sha256, StudyId
 from models.language import Language
@@ -35,6 +36,15 @@ class FileRecord:
     def __post_init__(self) -> None:
         if self.seen.tzinfo is None or self.updated.tzinfo is None:
             raise ValueError("the times of a file record carry a time zone")
+
+
+class StudyOrder(StrEnum):
+    """What comes first in a list of studies; those without a date, or a cost, come last."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    DEAREST = "dearest"
+    CHEAPEST = "cheapest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from corpus.catalogue.records import StudySelection
+from corpus.catalogue.records import StudyOrder, StudySelection
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
 
 Query = TypeVar("Query", bound=Select[Any])
@@ -52,3 +52,14 @@ def _costs(selection: StudySelection) -> Iterator[ColumnElement[bool]]:
 
 def _cents(euros: Decimal, rounding: str) -> int:
     return int((euros * 100).to_integral_value(rounding))
+
+
+def ordered(query: Query, order: StudyOrder) -> Query:
+    """Return ``query`` with its studies in an order; equal ones by id."""
+    keys: dict[StudyOrder, tuple[ColumnElement[Any], ColumnElement[Any]]] = {
+        StudyOrder.NEWEST: (StudyRow.published_first.is_(None), StudyRow.published_first.desc()),
+        StudyOrder.OLDEST: (StudyRow.published_first.is_(None), StudyRow.published_first.asc()),
+        StudyOrder.DEAREST: (StudyRow.cost_cents.is_(None), StudyRow.cost_cents.desc()),
+        StudyOrder.CHEAPEST: (StudyRow.cost_cents.is_(None), StudyRow.cost_cents.asc()),
+    }
+    return query.order_by(*keys[order], StudyRow.id)

@@ -14,16 +14,14 @@ from corpus.catalogue.faults import translated
 from corpus.catalogue.files import batches, files_of, withdraw
 from corpus.catalogue.ledger import ledger
 from corpus.catalogue.migrate import migrate
-from corpus.catalogue.records import Arrival, FileRecord, LedgerEntry, StudySelection
+from corpus.catalogue.records import Arrival, FileRecord, LedgerEntry, StudyOrder, StudySelection
 from corpus.catalogue.rows import file_record, study, study_row, update_file_row
-from corpus.catalogue.selection import selected
+from corpus.catalogue.selection import ordered, selected
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
 from corpus.errors import StudyNotFoundError
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
 _WHOLE = tuple(selectinload(part) for part in (StudyRow.texts, StudyRow.administrations, StudyRow.files))
-
-_NEWEST = (StudyRow.published_first.is_(None), StudyRow.published_first.desc(), StudyRow.id)
 
 
 class Catalogue:
@@ -117,16 +115,21 @@ class Catalogue:
             return study(row)
 
     def studies(
-        self, *, offset: int = 0, limit: int | None = None, selection: StudySelection | None = None
+        self,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+        selection: StudySelection | None = None,
+        order: StudyOrder = StudyOrder.NEWEST,
     ) -> Sequence[Study]:
-        """Return studies by publication date, latest first day first, undated ones last; then by id."""
-        query = selected(select(StudyRow), selection).options(*_WHOLE).order_by(*_NEWEST)
+        """Return studies in an order: by publication date that is by its first day."""
+        query = ordered(selected(select(StudyRow), selection).options(*_WHOLE), order)
         with self._reading() as session:
             return [study(row) for row in session.scalars(query.offset(offset).limit(limit))]
 
     def study_ids(self, selection: StudySelection | None = None) -> Sequence[StudyId]:
-        """Return the ids of studies, in the order of ``studies``."""
-        query = selected(select(StudyRow.id), selection).order_by(*_NEWEST)
+        """Return the ids of studies, by publication date, latest first day first."""
+        query = ordered(selected(select(StudyRow.id), selection), StudyOrder.NEWEST)
         with self._reading() as session:
             return [StudyId(found) for found in session.scalars(query)]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.study import AdministrationId, Vat
-from index.bands import COST_BANDS, UNKNOWN
+from index.bands import UNKNOWN, bounds
 from index.bands import label as band_label
 from models.language import Language
 from search_api.exporting.sheet import Cell, sheet
@@ -87,16 +87,6 @@ def present_table(
     table = numbers.tables[name]
     rows = [_row(table, key, tally, numbers, registry, reader) for key, tally in table.rows.items()]
     return NumbersTableAnswer(dimensions=list(table.dimensions), repeated=table.repeated, rows=rows)
-
-
-def costs_of(
-    numbers: Numbers, administration: AdministrationId, registry: "Registry", reader: Language
-) -> list[NumbersRowAnswer]:
-    """Return how the costs of one administration's studies are spread: every band, also an empty one."""
-    table = numbers.tables[TableName.ADMINISTRATIONS_COSTS]
-    nothing = Tally(studies=0, cost_unknown=0, counts={}, sums={})
-    keys: list[Key] = [(administration, band) for band in COST_BANDS]
-    return [_row(table, key, table.rows.get(key, nothing), numbers, registry, reader) for key in keys]
 
 
 def as_csv(numbers: Numbers, name: TableName, registry: "Registry", reader: Language) -> str:
@@ -186,6 +176,10 @@ def _parameters(dimension: Dimension, value: str) -> dict[str, list[str]]:
         case Dimension.LANGUAGE:
             return {"language": [value]}
         case Dimension.COST:
-            low, _, high = value.partition("-")
-            below = {"cost_max": [f"{Decimal(high) - Decimal('0.01')}"]} if high else {}
-            return {"cost_min": [low], **below}
+            return _cost_parameters(value)
+
+
+def _cost_parameters(band: str) -> dict[str, list[str]]:
+    low, high = bounds(band) or (None, None)
+    known = {"cost_min": low, "cost_max": high}
+    return {name: [str(bound)] for name, bound in known.items() if bound is not None}

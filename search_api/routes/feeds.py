@@ -21,9 +21,10 @@ from search_api.parameters import Parameters
 from search_api.problems import documented
 from search_api.routes.common import DirectoryOf, Reader, ServicesOf
 from search_api.routes.fresh import has
-from search_api.routes.search import SuggestParameters, suggestions
+from search_api.routes.search import MOST_SUGGESTIONS, MOST_TYPED, SuggestParameters
 from search_api.services import Services
 from search_api.site import Site, SiteOf
+from search_api.suggesting import suggestion
 
 router = APIRouter(tags=["feeds"])
 
@@ -164,10 +165,11 @@ def browser_suggestions(
 ) -> JSONResponse:
     """Complete what is typed, in the form that browsers read."""
     language = _language(parameters.language, browser)
-    found = suggestions(parameters.q, services, directory, language)
-    texts = list(dict.fromkeys(suggestion.text for suggestion in found.suggestions))
+    typed = reading.words("q", parameters.q, limit=MOST_TYPED)
+    found = directory.current().suggest(typed, limit=MOST_SUGGESTIONS)
+    texts = list(dict.fromkeys(suggestion(entry, services, language).text for entry in found))
     headers = {"Vary": "Accept-Language"}
-    return JSONResponse([found.q, texts], media_type=opensearch.SUGGESTIONS, headers=headers)
+    return JSONResponse([typed, texts], media_type=opensearch.SUGGESTIONS, headers=headers)
 
 
 def _language(parameter: str | None, browser: Language | None) -> Language | None:

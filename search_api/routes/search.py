@@ -5,18 +5,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from corpus.study import AdministrationId
-from models.language import Language
 from search_api import reading
-from search_api.answers import SearchAnswer, SuggestAnswer, SuggestionAnswer
-from search_api.directory import DirectoryKeeper, Entry, Kind
+from search_api.answers import SearchAnswer, SuggestAnswer
 from search_api.examples import SEARCH
 from search_api.parameters import Parameters
 from search_api.presenting import present_search
 from search_api.problems import documented
 from search_api.requests import SearchParameters, search_request
 from search_api.routes.common import DirectoryOf, Reader, ServicesOf
-from search_api.services import Services
+from search_api.suggesting import suggestion
 
 router = APIRouter(tags=["search"])
 
@@ -59,27 +56,7 @@ def suggest(
     response: Response,
 ) -> SuggestAnswer:
     """Return at most ten titles, administrations and keywords; accents and case make no difference."""
+    text = reading.words("q", parameters.q, limit=MOST_TYPED)
     response.headers["Vary"] = "Accept-Language"
-    return suggestions(parameters.q, services, directory, reader)
-
-
-def suggestions(
-    typed: str, services: Services, directory: DirectoryKeeper, reader: Language | None
-) -> SuggestAnswer:
-    """Return what may be meant by the beginning of a text.
-
-    Raises:
-        RequestError: there is nothing in it, or too much.
-    """
-    text = reading.words("q", typed, limit=MOST_TYPED)
     found = directory.current().suggest(text, limit=MOST_SUGGESTIONS)
-    return SuggestAnswer(q=text, suggestions=[_suggestion(entry, services, reader) for entry in found])
-
-
-def _suggestion(entry: Entry, services: Services, reader: Language | None) -> SuggestionAnswer:
-    """Return a suggestion; an administration found by an acronym is named in the reader's language."""
-    text = entry.text
-    if entry.kind is Kind.ADMINISTRATION and entry.id and entry.language is None and reader:
-        identity = AdministrationId(entry.id)
-        text = services.registry.label(identity, reader) if services.registry.get(identity) else text
-    return SuggestionAnswer(kind=entry.kind, text=text, id=entry.id, language=entry.language)
+    return SuggestAnswer(q=text, suggestions=[suggestion(entry, services, reader) for entry in found])

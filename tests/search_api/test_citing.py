@@ -1,6 +1,7 @@
 """Citations, read back by the parsers of reference managers' formats."""
 
 import re
+from importlib import resources
 from typing import Any
 
 import bibtexparser
@@ -10,6 +11,7 @@ from bibtexparser.bparser import BibTexParser
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from corpus.administrations import registry, unlisted_id
 from corpus.study import AdministrationId, PublicationDate, Sha256, Study, StudyFile, StudyId
@@ -211,6 +213,12 @@ def test_every_title_is_one_line_of_ris_and_one_reference(title: str) -> None:
 
 def test_a_title_that_ends_in_a_mark_gets_no_stop() -> None:
     assert "Quel avenir ? http" in reference(item(titles={FR: "Quel avenir ?"}, contractor="ULB"), FR)
+
+
+def test_the_style_keeps_to_the_schema_of_styles() -> None:
+    schema = resources.files("citeproc").joinpath("data/schema/schemas/styles/csl.rng")
+    style = resources.files("search_api.citing").joinpath("style.csl")
+    etree.RelaxNG(etree.fromstring(schema.read_bytes())).assertValid(etree.fromstring(style.read_bytes()))
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(client: TestClient) -> None:

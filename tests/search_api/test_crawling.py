@@ -5,6 +5,8 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from corpus.study import Study, StudyId
@@ -114,3 +116,15 @@ def test_addresses_follow_the_catalogue(own_services: Services) -> None:
         text = client.get("/sitemap.xml").text
     assert "acces-guichets" not in text
     assert "/nl/study/nouvelle-etude" in text
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=20), st.text(max_size=5), st.integers())
+def test_nothing_that_is_asked_breaks_them(
+    client: TestClient, typed: str, language: str, number: int
+) -> None:
+    written = {"q": typed.encode("utf-8", "replace").decode()}
+    spoken = {"language": language.encode("utf-8", "replace").decode()}
+    assert client.get("/opensearch/suggestions", params={**written, **spoken}).status_code in (200, 422)
+    assert client.get("/opensearch.xml", params=spoken).status_code in (200, 422)
+    assert client.get(f"/sitemap/{number}.xml").status_code in (200, 404, 422)

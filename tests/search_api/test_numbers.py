@@ -17,8 +17,8 @@ from corpus.study import MOST_EUROS, AdministrationId, Cost, Study, StudyId, Vat
 from models.language import Language
 from search_api.app import create_app
 from search_api.keeping import LIFETIME, Keeper
-from search_api.numbers.presenting import costs_of, present_numbers
-from search_api.numbers.tables import Dimension, TableName, count, numbers
+from search_api.numbers.presenting import present_numbers
+from search_api.numbers.tables import TableName, count, numbers
 from search_api.services import Services
 
 
@@ -141,13 +141,6 @@ def test_an_unknown_table_is_refused_with_the_known_ones(client: TestClient, add
     response = client.get(address)
     assert response.status_code == 422
     assert "administrations-years" in response.json()["errors"][0]["reason"]
-
-
-def test_the_costs_of_one_administration_have_every_band(services: Services) -> None:
-    counted = count(services)
-    mobility = costs_of(counted, AdministrationId("bruxelles-mobilite"), registry(), Language.EN)
-    assert [row.studies for row in mobility] == [0, 0, 1, 0, 1, 0, 0, 0]
-    assert mobility[2].label[Dimension.COST] == "€25,000 to €50,000"
 
 
 def test_a_library_without_studies_has_numbers() -> None:
