@@ -1,16 +1,38 @@
-"""The few facts of every study that are counted and added up, read without the studies themselves."""
+"""A few facts of every study, read without the studies: what is added up, and when files came in."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import Executable, func, select
 from sqlalchemy.orm import Session
 
-from corpus.catalogue.records import LedgerEntry
 from corpus.catalogue.rows import cost
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
-from corpus.study import AdministrationId, StudyId
+from corpus.study import AdministrationId, Cost, StudyId
 from models.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When the files of a study came into the library: the first of them and the latest; aware."""
+
+    first: datetime
+    latest: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """What is counted and added up of a study."""
+
+    id: StudyId
+    administrations: frozenset[AdministrationId]
+    published: tuple[date, date] | None
+    """First and last possible day."""
+    cost: Cost | None
+    languages: frozenset[Language]
+    """Of its files, as declared or else as read."""
 
 
 def ledger(session: Session) -> Sequence[LedgerEntry]:
@@ -27,6 +49,14 @@ def ledger(session: Session) -> Sequence[LedgerEntry]:
         )
         for study, first, last, cents, vat in session.execute(_STUDIES)
     ]
+
+
+def arrivals(session: Session) -> Mapping[StudyId, Arrival]:
+    """Return when the files of every study came in; a study without a recorded file is left out."""
+    seen = func.min(FileRow.seen), func.max(FileRow.seen)
+    query = select(StudyFileRow.study_id, *seen).join(FileRow, FileRow.sha256 == StudyFileRow.sha256)
+    rows = session.execute(query.group_by(StudyFileRow.study_id))
+    return {StudyId(study): Arrival(first, latest) for study, first, latest in rows}
 
 
 _STUDIES = select(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from corpus.study import AdministrationId, Cost, DocumentType, FileState, Sha256, StudyId
+from corpus.study import AdministrationId, DocumentType, FileState, Sha256
 from models.language import Language
 
 
@@ -45,27 +45,6 @@ class StudyOrder(StrEnum):
     OLDEST = "oldest"
     DEAREST = "dearest"
     CHEAPEST = "cheapest"
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """When the files of a study came into the library: the first of them and the latest; aware."""
-
-    first: datetime
-    latest: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerEntry:
-    """What is counted and added up of a study."""
-
-    id: StudyId
-    administrations: frozenset[AdministrationId]
-    published: tuple[date, date] | None
-    """First and last possible day."""
-    cost: Cost | None
-    languages: frozenset[Language]
-    """Of its files, as declared or else as read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

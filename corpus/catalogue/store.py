@@ -12,9 +12,9 @@ from corpus.administrations import UNLISTED
 from corpus.catalogue import engine as connections
 from corpus.catalogue.faults import translated
 from corpus.catalogue.files import batches, files_of, withdraw
-from corpus.catalogue.ledger import ledger
+from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
 from corpus.catalogue.migrate import migrate
-from corpus.catalogue.records import Arrival, FileRecord, LedgerEntry, StudyOrder, StudySelection
+from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
 from corpus.catalogue.rows import file_record, study, study_row, update_file_row
 from corpus.catalogue.selection import ordered, selected
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
@@ -135,11 +135,8 @@ class Catalogue:
 
     def arrivals(self) -> Mapping[StudyId, Arrival]:
         """Return when the files of every study came in; a study without a recorded file is left out."""
-        seen = func.min(FileRow.seen), func.max(FileRow.seen)
-        query = select(StudyFileRow.study_id, *seen).join(FileRow, FileRow.sha256 == StudyFileRow.sha256)
         with self._reading() as session:
-            rows = session.execute(query.group_by(StudyFileRow.study_id))
-            return {StudyId(study): Arrival(first, latest) for study, first, latest in rows}
+            return arrivals(session)
 
     def ledger(self) -> Sequence[LedgerEntry]:
         """Return what is counted and added up of every study, by id."""

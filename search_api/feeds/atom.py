@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from xml.etree.ElementTree import Element
 
-from corpus.catalogue.records import Arrival
+from corpus.catalogue.ledger import Arrival
 from corpus.study import StudyId
 from models.language import Language
 from search_api.answers import StudyDetailAnswer

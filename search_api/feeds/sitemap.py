@@ -42,11 +42,14 @@ def urlset(site: Site, studies: Sequence[str]) -> Iterator[bytes]:
 
 
 def sitemap_index(site: Site, count: int) -> bytes:
-    """Return the list of so many sitemaps."""
+    """Return the list of so many sitemaps.
+
+    They lie beside it: a sitemap speaks for what is under its own folder.
+    """
     root = element("sitemapindex", attributes={"xmlns": _NAMESPACE})
     for number in range(1, count + 1):
         entry = element("sitemap")
-        entry.append(element("loc", site.at(f"/sitemap/{number}.xml")))
+        entry.append(element("loc", site.at(f"/sitemap-{number}.xml")))
         root.append(entry)
     return written(root)
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING
 
-from corpus.catalogue.records import LedgerEntry
+from corpus.catalogue.ledger import LedgerEntry
 from corpus.study import AdministrationId, Vat
 from index.bands import COST_BANDS, band_of
 from models.language import Language

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from pydantic import Field
 
-from corpus.catalogue.records import Arrival
+from corpus.catalogue.ledger import Arrival
 from corpus.study import StudyId
 from index.question import Mode
 from models.language import Language
@@ -125,7 +125,7 @@ def whole_sitemap(services: ServicesOf, site: SiteOf) -> Response:
     return StreamingResponse(sitemap.urlset(site, ids), media_type=sitemap.MEDIA_TYPE)
 
 
-@router.get("/sitemap/{number}.xml", include_in_schema=False)
+@router.get("/sitemap-{number}.xml", include_in_schema=False)
 def part_of_sitemap(number: int, services: ServicesOf, site: SiteOf) -> Response:
     """Return one part of the sitemap, from 1."""
     ids = services.catalogue.study_ids()

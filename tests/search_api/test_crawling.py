@@ -54,11 +54,11 @@ def test_a_sitemap_without_room_for_all_is_a_list_of_parts(
         index = document(client, "/sitemap.xml")
         assert index.tag == f"{{{MAP['s']}}}sitemapindex"
         parts = places(index)
-        assert parts == [f"http://testserver/sitemap/{number}.xml" for number in (1, 2, 3)]
+        assert parts == [f"http://testserver/sitemap-{number}.xml" for number in (1, 2, 3)]
         found = [place for part in parts for place in places(document(client, part)) if "/study/" in place]
         assert len(found) == len(set(found)) == 3 * 5
         for number in ("0", "4", "-1"):
-            assert client.get(f"/sitemap/{number}.xml").status_code == 404
+            assert client.get(f"/sitemap-{number}.xml").status_code == 404
 
 
 def test_one_sitemap_stays_under_the_most_addresses_that_one_may_have() -> None:
@@ -127,4 +127,4 @@ def test_nothing_that_is_asked_breaks_them(
     spoken = {"language": language.encode("utf-8", "replace").decode()}
     assert client.get("/opensearch/suggestions", params={**written, **spoken}).status_code in (200, 422)
     assert client.get("/opensearch.xml", params=spoken).status_code in (200, 422)
-    assert client.get(f"/sitemap/{number}.xml").status_code in (200, 404, 422)
+    assert client.get(f"/sitemap-{number}.xml").status_code in (200, 404, 422)

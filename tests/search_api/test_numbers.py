@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.administrations import registry
-from corpus.catalogue.records import LedgerEntry
+from corpus.catalogue.ledger import LedgerEntry
 from corpus.study import MOST_EUROS, AdministrationId, Cost, Study, StudyId, Vat
 from models.language import Language
 from search_api.app import create_app

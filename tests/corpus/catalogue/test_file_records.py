@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.catalogue.records import Arrival, FileRecord, StudySelection
+from corpus.catalogue.ledger import Arrival
+from corpus.catalogue.records import FileRecord, StudySelection
 from corpus.catalogue.store import Catalogue
 from corpus.study import FileState, Sha256, Study, StudyFile, StudyId
 from models.language import Language
