@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.study import StudyId
 from index.errors import SearchIndexError
-from index.search import SearchRequest, SearchResult, SearchSetup
+from index.search import SearchRequest, SearchResult, SearchSetup, StudyListing, list_studies
 from index.similar import SimilarStudy, similar
 
 Answer = Callable[[SearchRequest], SearchResult]
@@ -47,6 +47,11 @@ class LiveSearch:
         """Answer a request."""
         with self._reading() as opened:
             return opened.answer(request)
+
+    def list_studies(self, request: SearchRequest) -> StudyListing:
+        """Answer a request with the studies alone."""
+        with self._reading() as opened:
+            return list_studies(opened.setup, request)
 
     def similar(self, study: StudyId, *, limit: int) -> tuple[SimilarStudy, ...]:
         """Return the studies like a given one."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
 
 from corpus.study import AdministrationId, DocumentType, FileState, Sha256
 from models.language import Language
@@ -36,17 +38,32 @@ class FileRecord:
             raise ValueError("the times of a file record carry a time zone")
 
 
+class StudyOrder(StrEnum):
+    """What comes first in a list of studies; those without a date, or a cost, come last."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    DEAREST = "dearest"
+    CHEAPEST = "cheapest"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudySelection:
     """Which studies to list; an empty selection has them all.
 
     Inside one field the values are alternatives, between fields all must hold. A study dated "2021" passes
-    a range that touches any day of 2021; an undated one passes no range.
+    a range that touches any day of 2021; an undated one passes no range. With a bound on the cost, which is
+    included, studies of unknown cost are left out unless asked for.
     """
 
     administrations: frozenset[AdministrationId] = frozenset()
     date_from: date | None = None
     date_to: date | None = None
     document_types: frozenset[DocumentType] = frozenset()
+    cost_min: Decimal | None = None
+    cost_max: Decimal | None = None
+    include_unknown_cost: bool = False
+    languages: frozenset[Language] = frozenset()
+    """Studies with at least one file in one of these languages, as declared or else as read."""
     file_states: frozenset[FileState] = frozenset()
     """Studies with at least one file in one of these states."""

@@ -12,10 +12,11 @@ from corpus.administrations import UNLISTED
 from corpus.catalogue import engine as connections
 from corpus.catalogue.faults import translated
 from corpus.catalogue.files import batches, files_of, withdraw
+from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
 from corpus.catalogue.migrate import migrate
-from corpus.catalogue.records import FileRecord, StudySelection
+from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
 from corpus.catalogue.rows import file_record, study, study_row, update_file_row
-from corpus.catalogue.selection import selected
+from corpus.catalogue.selection import ordered, selected
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
 from corpus.errors import StudyNotFoundError
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
@@ -114,13 +115,33 @@ class Catalogue:
             return study(row)
 
     def studies(
-        self, *, offset: int = 0, limit: int | None = None, selection: StudySelection | None = None
+        self,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+        selection: StudySelection | None = None,
+        order: StudyOrder = StudyOrder.NEWEST,
     ) -> Sequence[Study]:
-        """Return studies by publication date, latest first day first, undated ones last; then by id."""
-        order = (StudyRow.published_first.is_(None), StudyRow.published_first.desc(), StudyRow.id)
-        query = selected(select(StudyRow), selection).options(*_WHOLE).order_by(*order)
+        """Return studies in an order: by publication date that is by its first day."""
+        query = ordered(selected(select(StudyRow), selection).options(*_WHOLE), order)
         with self._reading() as session:
             return [study(row) for row in session.scalars(query.offset(offset).limit(limit))]
+
+    def study_ids(self, selection: StudySelection | None = None) -> Sequence[StudyId]:
+        """Return the ids of studies, by publication date, latest first day first."""
+        query = ordered(selected(select(StudyRow.id), selection), StudyOrder.NEWEST)
+        with self._reading() as session:
+            return [StudyId(found) for found in session.scalars(query)]
+
+    def arrivals(self) -> Mapping[StudyId, Arrival]:
+        """Return when the files of every study came in; a study without a recorded file is left out."""
+        with self._reading() as session:
+            return arrivals(session)
+
+    def ledger(self) -> Sequence[LedgerEntry]:
+        """Return what is counted and added up of every study, by id."""
+        with self._reading() as session:
+            return ledger(session)
 
     def studies_by_id(self, ids: Sequence[StudyId]) -> Mapping[StudyId, Study]:
         """Return the studies with these ids; ids that are not there are left out."""
