@@ -9,6 +9,8 @@ from pydantic.json_schema import models_json_schema
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from search_api import handlers
+from search_api.access_log import AccessLog
+from search_api.admitting import admission
 from search_api.describing import API
 from search_api.directory import DirectoryKeeper
 from search_api.headers import SecurityHeaders
@@ -16,7 +18,7 @@ from search_api.keeping import Keeper
 from search_api.limits import BodyLimit
 from search_api.media import MEDIA_TYPES, OCTETS
 from search_api.numbers.tables import count
-from search_api.problems import Problem
+from search_api.problems import Problem, documented
 from search_api.routes import (
     administrations,
     citation,
@@ -51,8 +53,11 @@ def create_app(services: Services) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
+        dependencies=admission.ADMISSION,
+        responses=documented(414),
     )
     app.state.services = services
+    admission.prepare(app, services.settings)
     app.state.directory = DirectoryKeeper(services)
     app.state.numbers = Keeper(services, count)
     for routes in (search, export, studies, citation, files, administrations, numbers):
@@ -66,6 +71,7 @@ def create_app(services: Services) -> FastAPI:
     )
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(AccessLog, questions=services.settings.log_questions)
     handlers.install(app)
     _describe_problems(app)
     return app

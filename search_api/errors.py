@@ -46,3 +46,37 @@ class ExtraMissingError(Exception):
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"this needs the package {package}; run `pip install -e '.[{extra}]'`")
         self.package, self.extra = package, extra
+
+
+class AdmissionError(Exception):
+    """A request that is refused for how it comes, whatever it asks.
+
+    ``retry_after`` is in seconds; ``None``: waiting does not help.
+    """
+
+    retry_after: int | None = None
+
+
+class TooManyRequestsError(AdmissionError):
+    """A client that asks more often than it may."""
+
+    def __init__(self, most: int, retry_after: int) -> None:
+        super().__init__(f"more than {most} requests a minute; the next one is answered in {retry_after} s")
+        self.most, self.retry_after = most, retry_after
+
+
+class BusyError(AdmissionError):
+    """A server that works on as many requests as it may."""
+
+    retry_after = 1
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most} requests are worked on already")
+
+
+class AddressTooLongError(AdmissionError):
+    """An address of more bytes than any that this server makes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"the address has more than {limit} bytes")
+        self.limit = limit

@@ -11,7 +11,13 @@ from starlette.exceptions import HTTPException
 
 from corpus.errors import StudyNotFoundError, UnknownAdministrationError
 from models.language import Language
-from search_api.errors import FileNumberError, RequestError
+from search_api.errors import (
+    AddressTooLongError,
+    AdmissionError,
+    FileNumberError,
+    RequestError,
+    TooManyRequestsError,
+)
 from search_api.headers import SECURITY
 from search_api.limits import BODY_LIMIT
 from search_api.messages import say, table
@@ -43,7 +49,7 @@ def _expected(request: Request, error: Exception) -> JSONResponse:
         detail = "; ".join(f"{entry.parameter}: {entry.reason}" for entry in errors)
     else:
         detail = _detail(outcome, error, language)
-    return problem(request, outcome.status, outcome.kind, detail, errors=errors)
+    return problem(request, outcome.status, outcome.kind, detail, errors=errors, headers=_headers(error))
 
 
 def _parameters(error: Exception, language: Language) -> list[ParameterProblem]:
@@ -71,7 +77,17 @@ def _facts(error: Exception) -> Mapping[str, Any]:
             return {"study": error.study_id}
         case FileNumberError():
             return {"study": error.study, "n": error.n, "count": error.count}
+        case TooManyRequestsError():
+            return {"most": error.most, "seconds": error.retry_after}
+        case AddressTooLongError():
+            return {"limit": error.limit}
     return {}
+
+
+def _headers(error: Exception) -> dict[str, str]:
+    """Return what an error adds to the headers of its answer."""
+    wait = error.retry_after if isinstance(error, AdmissionError) else None
+    return {} if wait is None else {"Retry-After": str(wait)}
 
 
 def _unreadable(request: Request, error: Exception) -> JSONResponse:

@@ -36,7 +36,16 @@ from models.errors import (
     WeightsChangedError,
     WeightsDamagedError,
 )
-from search_api.errors import ExtraMissingError, FileNumberError, RequestError, SettingsError
+from search_api.errors import (
+    AddressTooLongError,
+    AdmissionError,
+    BusyError,
+    ExtraMissingError,
+    FileNumberError,
+    RequestError,
+    SettingsError,
+    TooManyRequestsError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,9 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     EvalError: Outcome(422, 23, "evaluation"),
     ExtraMissingError: Outcome(503, 24, "extra-missing"),
     SettingsError: Outcome(503, 2, "invalid-setting"),
+    TooManyRequestsError: Outcome(429, 30, "too-many-requests"),
+    BusyError: Outcome(503, 31, "busy"),
+    AddressTooLongError: Outcome(414, 32, "address-too-long"),
 }
 
 EXPECTED = (
@@ -92,6 +104,7 @@ EXPECTED = (
     ExtraMissingError,
     RequestError,
     SettingsError,
+    AdmissionError,
 )
 """Every error that has an outcome is one of these."""
 

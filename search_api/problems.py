@@ -82,7 +82,9 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 _DESCRIPTIONS = {
     400: "A header cannot be read.",
     404: "There is no such study, file or address.",
+    414: "The address is too long.",
     416: "The range lies outside the file.",
     422: "A parameter is unknown or cannot be answered; `errors` says which and why.",
-    503: "The index or the catalogue cannot answer now; `type` says why.",
+    429: "This client asks too often; `Retry-After` says how many seconds to wait.",
+    503: "The index or the catalogue cannot answer now, or the server is busy; `type` says why.",
 }

@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AnyHttpUrl, Field, IPvAnyNetwork, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.encoder_files import DEFAULT
 from search_api.errors import SettingsError
@@ -40,6 +41,21 @@ class Settings(BaseSettings):
     """Mebibytes that the reading of one file may take."""
     page_limit: int = Field(default=2000, ge=1)
     """Pages read of one file."""
+    search_rate: int = Field(default=120, ge=0)
+    """Searches, exports and feeds that one client may ask for in a minute; 0: no limit."""
+    suggest_rate: int = Field(default=600, ge=0)
+    """Suggestions that one client may ask for in a minute; 0: no limit."""
+    concurrent_requests: int = Field(default=64, ge=0)
+    """Requests that are worked on at the same time; 0: no limit."""
+    trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
+    """Addresses and networks whose X-Forwarded-For is believed, between commas."""
+    log_questions: bool = False
+    """Write what people ask into the log."""
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _between_commas(cls, given: object) -> object:
+        return [one.strip() for one in given.split(",") if one.strip()] if isinstance(given, str) else given
 
     @field_validator("public_url")
     @classmethod

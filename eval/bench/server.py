@@ -113,7 +113,8 @@ def _environment(directory: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if name == "SAVOIR_ENCODER" or not name.startswith("SAVOIR_")
     }
-    return {**kept, "SAVOIR_DATA_DIR": str(directory)}
+    # One client asks for all.
+    return {**kept, "SAVOIR_DATA_DIR": str(directory), "SAVOIR_SEARCH_RATE": "0"}
 
 
 def _free_port() -> int:

@@ -1,8 +1,17 @@
 """``savoir serve``."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from search_api.settings import Settings
+
+HEAD_LIMIT = 24 * 1024
+"""Bytes of the first line and the headers of a request; the longest address and 16 KiB more."""
+
+IDLE_SECONDS = 5
+"""How long a connection is kept open for the next request."""
 
 
 def serve(
@@ -21,6 +30,26 @@ def serve(
     services = open_services(settings, pipeline=True)
     typer.echo(f"Savoir answers on http://{host}:{port}/docs (stop it with Ctrl+C)")
     try:
-        uvicorn.run(create_app(services), host=host, port=port, log_level="warning", server_header=False)
+        uvicorn.run(create_app(services), host=host, port=port, **server_options(settings))
     finally:
         services.close()
+
+
+def server_options(settings: "Settings") -> dict[str, Any]:
+    """Return what uvicorn is told beside where to listen."""
+    from search_api.logs import log_configuration
+
+    return {
+        # httptools, the faster parser, puts no bound on the headers of a request.
+        "http": "h11",
+        "h11_max_incomplete_event_size": HEAD_LIMIT,
+        "ws": "none",
+        "timeout_keep_alive": IDLE_SECONDS,
+        # Left out, uvicorn believes what the machine itself sends.
+        "forwarded_allow_ips": [str(network) for network in settings.trusted_proxies],
+        "server_header": False,
+        # uvicorn's own log of requests holds their questions.
+        "access_log": False,
+        "log_config": log_configuration(questions=settings.log_questions),
+        "log_level": "warning",
+    }

@@ -50,7 +50,7 @@ class ExportParameters(ListingParameters):
     "/search/export",
     summary="Take a list of results away",
     response_class=Response,
-    responses=_ANSWERS | documented(422, 503),
+    responses=_ANSWERS | documented(422, 429, 503),
 )
 def export(
     parameters: Annotated[ExportParameters, Query()], services: ServicesOf, browser: Reader, site: SiteOf

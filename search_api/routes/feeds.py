@@ -54,7 +54,10 @@ class FeedParameters(ListingParameters):
 
 
 @router.get(
-    FEED_PATH, summary="Follow a search", response_class=Response, responses=_ANSWERS | documented(422, 503)
+    FEED_PATH,
+    summary="Follow a search",
+    response_class=Response,
+    responses=_ANSWERS | documented(422, 429, 503),
 )
 def feed(
     parameters: Annotated[FeedParameters, Query()],

@@ -29,7 +29,7 @@ _EXAMPLES = {
 _ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {"examples": _EXAMPLES}}}}
 
 
-@router.get("/search", summary="Find studies and passages", responses=_ANSWER | documented(422, 503))
+@router.get("/search", summary="Find studies and passages", responses=_ANSWER | documented(422, 429, 503))
 def search(
     parameters: Annotated[SearchParameters, Query()], services: ServicesOf, reader: Reader, response: Response
 ) -> SearchAnswer:
@@ -59,7 +59,7 @@ class SuggestParameters(Parameters):
     )
 
 
-@router.get("/suggest", summary="Complete what is typed", responses=documented(422, 503))
+@router.get("/suggest", summary="Complete what is typed", responses=documented(422, 429, 503))
 def suggest(
     parameters: Annotated[SuggestParameters, Query()],
     services: ServicesOf,

@@ -165,7 +165,8 @@ def build_library(root: Path, encoder: Encoder) -> Services:
         open_setup=lambda _: setup,
         answer_with=lambda opened: partial(search, opened),
     )
-    settings = Settings(data_dir=root)
+    # Tests ask faster than people.
+    settings = Settings(data_dir=root, search_rate=0, suggest_rate=0)
     return Services(settings=settings, registry=registry(), catalogue=catalogue, files=files, live=live)
 
 
