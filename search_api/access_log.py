@@ -12,7 +12,7 @@ from search_api.clients import shortened
 
 log = logging.getLogger("savoir.access")
 
-_LONGEST_PATH = 300
+_LONGEST = 2_000
 
 
 class AccessLog:
@@ -43,11 +43,13 @@ class AccessLog:
             log.info(json.dumps(self._asked(scope) | said, ensure_ascii=False))
 
     def _asked(self, scope: Scope) -> dict[str, Any]:
-        asked = {
+        asked: dict[str, Any] = {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "client": shortened(scope),
             "method": scope["method"],
-            "path": scope["path"][:_LONGEST_PATH],
+            "path": scope["path"][:_LONGEST],
             "route": getattr(scope.get("route"), "name", None),
         }
-        return asked | ({"query": scope["query_string"].decode("latin-1")} if self._questions else {})
+        if self._questions:
+            asked["query"] = scope["query_string"].decode("latin-1")[:_LONGEST]
+        return asked
