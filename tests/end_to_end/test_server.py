@@ -115,3 +115,25 @@ def test_a_port_that_is_taken_is_named_without_a_traceback(built: Path, tmp_path
     assert finished.code not in (0, None)
     assert port in finished.err
     assert "Traceback" not in finished.err
+
+
+def test_a_server_writes_a_line_for_each_request_and_no_word_of_a_question(
+    built: Path, tmp_path: Path
+) -> None:
+    data = copy_library(built, tmp_path / "data")
+    with serving(data, SAVOIR_SEARCH_RATE="2", SAVOIR_TRUSTED_PROXIES="127.0.0.1") as server:
+        reader = {"X-Forwarded-For": "203.0.113.7"}
+        # One more than that in case a minute ends between two of them.
+        answers = [
+            server.client.get("/api/v1/search", params={"q": "péage urbain"}, headers=reader)
+            for _ in range(4)
+        ]
+        assert [answer.status_code for answer in answers[:2]] == [200, 200]
+        assert 429 in [answer.status_code for answer in answers[2:]]
+        assert server.found("péage urbain")[0] == "peage-urbain"
+        assert server.client.get("/healthz", headers={"X-Large": "x" * 100_000}).status_code == 400
+        said = server.end(signal.SIGTERM)
+    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert [line["client"] for line in lines] == ["203.0.113.0/24"] * 4 + ["127.0.0.0/24"]
+    assert {line["path"] for line in lines} == {"/api/v1/search"}
+    assert "urbain" not in said

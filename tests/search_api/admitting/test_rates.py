@@ -15,11 +15,11 @@ from search_api.settings import Settings
 SEARCH, SUGGEST = "/api/v1/search?q=vélo", "/api/v1/suggest?q=mob"
 HOME, OTHER = "203.0.113.7", "203.0.113.8"
 
-ClientOf = Callable[..., TestClient]
+ClientOf = Callable[..., Callable[[str], TestClient]]
 
 
 @pytest.fixture
-def client_of(services: Services) -> Callable[..., Callable[[str], TestClient]]:
+def client_of(services: Services) -> ClientOf:
     """Make a server with settings, and from its clients' addresses clients of it."""
 
     def make(**settings: Any) -> Callable[[str], TestClient]:
