@@ -103,10 +103,12 @@ def test_who_reads_an_answer_slowly_keeps_nobody_out(services: Services) -> None
         }
 
         # The whole request is there; its client stays.
-        coming = iter([{"type": "http.request", "body": b"", "more_body": False}])
+        coming = [{"type": "http.request", "body": b"", "more_body": False}]
 
         async def receive() -> dict[str, Any]:
-            return next(coming, None) or await anyio.sleep_forever()
+            if not coming:
+                await anyio.sleep_forever()
+            return coming.pop()
 
         async def send(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
