@@ -17,6 +17,7 @@ from search_api.media import MEDIA_TYPES, OCTETS
 from search_api.problems import Problem
 from search_api.routes import administrations, files, health, pages, search, studies
 from search_api.services import Services
+from search_api.web import site
 
 _DESCRIPTION = """\
 Search the public studies of the Brussels administrations, in French, Dutch and English.
@@ -45,6 +46,7 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(routes.router, prefix=API)
     app.include_router(health.router)
     app.include_router(pages.router)
+    app.include_router(site.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     app.add_middleware(
         GZipMiddleware, minimum_size=1024, compresslevel=5, exclude_content_types=_NOT_COMPRESSED

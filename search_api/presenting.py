@@ -17,6 +17,7 @@ from search_api.describing import Records, file_url, present_summary
 from search_api.describing import present_studies as present_studies
 from search_api.describing import present_study as present_study
 from search_api.faceting import present_facets
+from search_api.ordering import Order, search_in_order
 
 if TYPE_CHECKING:
     from corpus.administrations import Registry
@@ -24,18 +25,24 @@ if TYPE_CHECKING:
 
 
 def present_search(
-    services: "Services", request: SearchRequest, *, explain: bool = False, reader: Language | None = None
+    services: "Services",
+    request: SearchRequest,
+    *,
+    order: Order = Order.RELEVANCE,
+    explain: bool = False,
+    reader: Language | None = None,
 ) -> SearchAnswer:
     """Search and return the answer.
 
     Args:
         services: what answers.
         request: what is asked.
+        order: what comes first.
         explain: say of each passage what it was found by.
         reader: the language of labels; ``None``: that of the question, else English.
     """
     start = time.perf_counter()
-    result = services.live.search(request)
+    result = search_in_order(services, request, order)
     question = result.question
     studies, records = _known(services, [found.study for found in result.studies])
     labels = reader or request.language or Language.EN

@@ -14,6 +14,7 @@ from models.language import Language
 from search_api import reading
 from search_api.errors import RequestError
 from search_api.messages import message
+from search_api.ordering import MOST_SORTED, Order
 from search_api.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _PERIOD: JsonDict = {"pattern": "^([0-9]{4}(-[0-9]{2}){0,2})?$"}
 _EUROS: JsonDict = {"pattern": "^([0-9]{1,12}([.,][0-9]{1,2})?)?$"}
 
 
-def _enumeration(values: type[Mode | Language | DocumentType]) -> JsonDict:
+def _enumeration(values: type[Mode | Order | Language | DocumentType]) -> JsonDict:
     return {"enum": [value.value for value in values]}
 
 
@@ -121,6 +122,12 @@ class SearchParameters(Parameters):
     document_type: DocumentTypes = Field(default_factory=list)
     limit: Limit = 10
     offset: Offset = 0
+    sort: str = Field(
+        default=Order.RELEVANCE.value,
+        description=f"Other than by relevance, the {MOST_SORTED} most relevant studies are put in order; "
+        "those without a date or a cost come last.",
+        json_schema_extra=_enumeration(Order),
+    )
     explain: bool = Field(default=False, description="Say of each passage what it was found by.")
 
 
@@ -155,6 +162,15 @@ def search_request(parameters: SearchParameters, services: "Services") -> Search
         limit=reading.whole("limit", parameters.limit, least=1, most=MOST_RESULTS),
         offset=reading.whole("offset", parameters.offset, least=0, most=MOST_OFFSET),
     )
+
+
+def search_order(parameters: SearchParameters) -> Order:
+    """Return the order of the results.
+
+    Raises:
+        RequestError: there is no such order.
+    """
+    return reading.choice("sort", parameters.sort, Order)
 
 
 def study_selection(

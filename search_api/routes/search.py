@@ -14,7 +14,7 @@ from search_api.examples import SEARCH
 from search_api.parameters import Parameters
 from search_api.presenting import present_search
 from search_api.problems import documented
-from search_api.requests import SearchParameters, search_request
+from search_api.requests import SearchParameters, search_order, search_request
 from search_api.routes.common import DirectoryOf, Reader, ServicesOf
 from search_api.services import Services
 
@@ -35,9 +35,9 @@ def search(
     Write in French, Dutch or English: by meaning (`semantic`, `hybrid`), passages in the other two
     languages are found as well.
     """
-    request = search_request(parameters, services)
+    request, order = search_request(parameters, services), search_order(parameters)
     response.headers["Vary"] = "Accept-Language"
-    return present_search(services, request, explain=parameters.explain, reader=reader)
+    return present_search(services, request, order=order, explain=parameters.explain, reader=reader)
 
 
 class SuggestParameters(Parameters):
