@@ -47,6 +47,20 @@ def band_of(cost: Decimal | None) -> str:
     return _name(max(edge for edge in _EDGES if edge * 100 <= amount))
 
 
+def bounds(band: str) -> tuple[Decimal, Decimal | None] | None:
+    """Return the least and the greatest cost to the cent of a band; ``None`` of the one of unknown costs.
+
+    Raises:
+        ValueError: there is no such band.
+    """
+    if band not in COST_BANDS:
+        raise ValueError(f"no cost band is called {band!r}")
+    if band == UNKNOWN:
+        return None
+    low, _, high = band.partition("-")
+    return Decimal(low), Decimal(high) - Decimal("0.01") if high else None
+
+
 def label(band: str, language: Language) -> str:
     """Return how readers of a language see a band.
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from corpus.study import StudyId
 from index.errors import SearchIndexError
+from index.facets import Facets, facets
+from index.port import Filters
 from index.search import SearchRequest, SearchResult, SearchSetup
 from index.similar import SimilarStudy, similar
 
@@ -52,6 +54,11 @@ class LiveSearch:
         """Return the studies like a given one."""
         with self._reading() as opened:
             return similar(opened.setup.index, study, limit=limit)
+
+    def facets(self, filters: Filters) -> Facets:
+        """Count the studies that filters let through, whatever is asked."""
+        with self._reading() as opened:
+            return facets(opened.setup.index, filters)
 
     def version(self) -> str:
         """Return the current version: it changes whenever what is searched does."""

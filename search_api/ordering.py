@@ -30,7 +30,7 @@ class Order(StrEnum):
 _Key = Callable[[Study], float | Decimal | None]
 
 _KEYS: Mapping[Order, _Key] = {
-    Order.NEWEST: lambda study: -study.published.last.toordinal() if study.published else None,
+    Order.NEWEST: lambda study: -study.published.first.toordinal() if study.published else None,
     Order.OLDEST: lambda study: study.published.first.toordinal() if study.published else None,
     Order.DEAREST: lambda study: -study.cost.amount if study.cost else None,
     Order.CHEAPEST: lambda study: study.cost.amount if study.cost else None,

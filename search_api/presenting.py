@@ -47,7 +47,7 @@ def present_search(
     studies, records = _known(services, [found.study for found in result.studies])
     labels = reader or request.language or Language.EN
     return SearchAnswer(
-        query=_query(request),
+        query=query_answer(request),
         total=result.total,
         # A study may have left the catalogue a moment ago, while the index still finds it.
         results=[
@@ -88,7 +88,8 @@ def _known(services: "Services", ids: Sequence[StudyId]) -> tuple[Mapping[StudyI
     return studies, services.catalogue.files_by_hash(hashes)
 
 
-def _query(request: SearchRequest) -> answers.QueryAnswer:
+def query_answer(request: SearchRequest) -> answers.QueryAnswer:
+    """Return a question as it was understood."""
     filters = request.filters
     return answers.QueryAnswer(
         text=request.text,

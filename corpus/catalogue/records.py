@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
 
 from corpus.study import AdministrationId, DocumentType, FileState, Sha256
 from models.language import Language
@@ -36,6 +38,15 @@ class FileRecord:
             raise ValueError("the times of a file record carry a time zone")
 
 
+class StudyOrder(StrEnum):
+    """What comes first in a list of studies; those without a date, or a cost, come last."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    DEAREST = "dearest"
+    CHEAPEST = "cheapest"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudySelection:
     """Which studies to list; an empty selection has them all.
@@ -48,5 +59,11 @@ class StudySelection:
     date_from: date | None = None
     date_to: date | None = None
     document_types: frozenset[DocumentType] = frozenset()
+    cost_min: Decimal | None = None
+    cost_max: Decimal | None = None
+    include_unknown_cost: bool = False
+    """With a bound, whether studies of unknown cost pass."""
+    languages: frozenset[Language] = frozenset()
+    """Studies with at least one file in one of these, as it is declared or else as its text is written."""
     file_states: frozenset[FileState] = frozenset()
     """Studies with at least one file in one of these states."""

@@ -13,9 +13,9 @@ from corpus.catalogue import engine as connections
 from corpus.catalogue.faults import translated
 from corpus.catalogue.files import batches, files_of, withdraw
 from corpus.catalogue.migrate import migrate
-from corpus.catalogue.records import FileRecord, StudySelection
+from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
 from corpus.catalogue.rows import file_record, study, study_row, update_file_row
-from corpus.catalogue.selection import selected
+from corpus.catalogue.selection import ordered, selected
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
 from corpus.errors import StudyNotFoundError
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
@@ -114,11 +114,15 @@ class Catalogue:
             return study(row)
 
     def studies(
-        self, *, offset: int = 0, limit: int | None = None, selection: StudySelection | None = None
+        self,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+        selection: StudySelection | None = None,
+        order: StudyOrder = StudyOrder.NEWEST,
     ) -> Sequence[Study]:
-        """Return studies by publication date, latest first day first, undated ones last; then by id."""
-        order = (StudyRow.published_first.is_(None), StudyRow.published_first.desc(), StudyRow.id)
-        query = selected(select(StudyRow), selection).options(*_WHOLE).order_by(*order)
+        """Return studies in an order: by publication date that is by its first day."""
+        query = ordered(selected(select(StudyRow), selection).options(*_WHOLE), order)
         with self._reading() as session:
             return [study(row) for row in session.scalars(query.offset(offset).limit(limit))]
 

@@ -5,18 +5,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from corpus.study import AdministrationId
-from models.language import Language
 from search_api import reading
-from search_api.answers import SearchAnswer, SuggestAnswer, SuggestionAnswer
-from search_api.directory import Entry, Kind
+from search_api.answers import SearchAnswer, SuggestAnswer
 from search_api.examples import SEARCH
 from search_api.parameters import Parameters
 from search_api.presenting import present_search
 from search_api.problems import documented
 from search_api.requests import SearchParameters, search_order, search_request
 from search_api.routes.common import DirectoryOf, Reader, ServicesOf
-from search_api.services import Services
+from search_api.suggesting import suggestion
 
 router = APIRouter(tags=["search"])
 
@@ -62,13 +59,4 @@ def suggest(
     text = reading.words("q", parameters.q, limit=MOST_TYPED)
     response.headers["Vary"] = "Accept-Language"
     found = directory.current().suggest(text, limit=MOST_SUGGESTIONS)
-    return SuggestAnswer(q=text, suggestions=[_suggestion(entry, services, reader) for entry in found])
-
-
-def _suggestion(entry: Entry, services: Services, reader: Language | None) -> SuggestionAnswer:
-    """Return a suggestion; an administration found by an acronym is named in the reader's language."""
-    text = entry.text
-    if entry.kind is Kind.ADMINISTRATION and entry.id and entry.language is None and reader:
-        identity = AdministrationId(entry.id)
-        text = services.registry.label(identity, reader) if services.registry.get(identity) else text
-    return SuggestionAnswer(kind=entry.kind, text=text, id=entry.id, language=entry.language)
+    return SuggestAnswer(q=text, suggestions=[suggestion(entry, services, reader) for entry in found])

@@ -1,14 +1,14 @@
 """The part of a passage that a result shows, cut into marked and plain pieces."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-LENGTH = 320
-"""Characters of an excerpt, about: words are not cut."""
-
 _GAP = "…"
-_LEAD = 60
+_LEAD = 80
 """Characters before the first marked word, where the passage begins earlier."""
+
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +19,21 @@ class Piece:
     marked: bool = False
 
 
-def excerpt(text: str, highlights: Sequence[Sequence[int]], *, length: int = LENGTH) -> tuple[Piece, ...]:
+def excerpt(text: str, highlights: Sequence[Sequence[int]], *, length: int) -> tuple[Piece, ...]:
     """Return the part of ``text`` with the most marked characters, from a little before the first of them.
 
-    Highlights are start and end, in order and apart, as the API has them.
+    It is about ``length`` characters long, as words are not cut, and begins with a sentence where one begins
+    there. Highlights are start and end, in order and apart, as the API has them.
     """
     start, end = _window(text, highlights, length)
-    pieces = [Piece(_GAP + " ")] if start else []
-    pieces += _pieces(text, start, end, highlights)
-    return (*pieces, *([Piece(" " + _GAP)] if end < len(text) else []))
+    pieces = [Piece(f"{_GAP} ")] if start else []
+    pieces += [Piece(_one_line(piece.text), piece.marked) for piece in _pieces(text, start, end, highlights)]
+    return (*pieces, *([Piece(f" {_GAP}")] if end < len(text) else []))
+
+
+def _one_line(text: str) -> str:
+    """Return the text with a dash where a line ends without a sign: a heading, or a point of a list."""
+    return re.sub(r"\s*\n\s*", " – ", re.sub(r"(?<=[.:;,!?…])\s*\n\s*", " ", text))
 
 
 def _pieces(text: str, start: int, end: int, highlights: Sequence[Sequence[int]]) -> Iterator[Piece]:
@@ -45,13 +51,22 @@ def _pieces(text: str, start: int, end: int, highlights: Sequence[Sequence[int]]
 def _window(text: str, highlights: Sequence[Sequence[int]], length: int) -> tuple[int, int]:
     if len(text) <= length * 1.2:
         return 0, len(text)
-    starts = [max(0, min(first - _LEAD, len(text) - length)) for first, _ in highlights] or [0]
+    starts = [_start(text, first, length) for first, _ in highlights] or [0]
     best = max(starts, key=lambda start: (_marked(highlights, start, start + length), -start))
-    return _word_start(text, best), _word_end(text, best + length)
+    return best, _word_end(text, best + length)
 
 
 def _marked(highlights: Sequence[Sequence[int]], start: int, end: int) -> int:
     return sum(last - first for first, last in highlights if start <= first and last <= end)
+
+
+def _start(text: str, first: int, length: int) -> int:
+    """Return where an excerpt begins that shows what stands at ``first``."""
+    earliest = max(0, min(first - _LEAD, len(text) - length))
+    if not earliest:
+        return 0
+    sentence = next((found.end() for found in _SENTENCE.finditer(text, earliest, first + 1)), None)
+    return sentence if sentence is not None and sentence <= first else _word_start(text, earliest)
 
 
 def _word_start(text: str, place: int) -> int:
@@ -64,4 +79,4 @@ def _word_start(text: str, place: int) -> int:
 def _word_end(text: str, place: int) -> int:
     while place < len(text) and not text[place].isspace():
         place += 1
-    return place
+    return min(place, len(text))

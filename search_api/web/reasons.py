@@ -20,18 +20,19 @@ def foreign(passage: PassageAnswer, asked_in: Language | None, words: Wording) -
     return words.text("In %(language)s", language=say(f"language.{passage.language}", words.language))
 
 
-def reasons(passage: PassageAnswer, words: Wording) -> tuple[str, ...]:
-    """Return what the passage was found by, the plainest first."""
-    return tuple(_reasons(passage.explanation, words)) if passage.explanation else ()
+def reasons(passage: PassageAnswer, words: Wording) -> str | None:
+    """Return what the passage was found by, the plainest first; ``None`` where nothing can be told."""
+    found = list(_reasons(passage.explanation, words)) if passage.explanation else []
+    return words.text("Found by %(reasons)s", reasons=" · ".join(found)) if found else None
 
 
 def _reasons(explanation: ExplanationAnswer, words: Wording) -> Iterator[str]:
     if explanation.translations:
         pairs = [f"{one.word} → {', '.join(one.found)}" for one in explanation.translations[:_MOST_WORDS]]
-        yield words.text("translated words: %(pairs)s", pairs="; ".join(pairs))
+        yield words.text("translated words (%(pairs)s)", pairs="; ".join(pairs))
     elif explanation.terms:
-        yield words.text("words: %(words)s", words=", ".join(explanation.terms[:_MOST_WORDS]))
+        yield words.text("its words")
     if explanation.meaning >= _MUCH:
-        yield words.text("close in meaning")
+        yield words.text("its meaning")
     if explanation.title >= _MUCH:
-        yield words.text("by the title of the study")
+        yield words.text("the title of the study")

@@ -66,6 +66,11 @@ def page(
     )
 
 
+def fragment(template: str, language: Language, **views: object) -> HTMLResponse:
+    """Return a part of a page."""
+    return HTMLResponse(environment(language).get_template(template).render(**views))
+
+
 @cache
 def environment(language: Language) -> Environment:
     """Return what renders templates in a language; everything put into one is escaped."""

@@ -9,6 +9,9 @@ from search_api.web.reasons import foreign, reasons
 from search_api.web.studies_view import StudyView, study_view
 from search_api.web.wording import Wording
 
+_LENGTHS = (320, 180, 180)
+"""Characters shown of each passage of a study, the best first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageView:
@@ -20,7 +23,7 @@ class PassageView:
     """Opens the file at the page; ``None`` where the study has lost the file."""
     place: str
     foreign: str | None
-    reasons: tuple[str, ...]
+    why: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +42,21 @@ def result_views(answer: SearchAnswer, words: Wording) -> tuple[ResultView, ...]
 def _result(result: ResultAnswer, asked_in: Language | None, words: Wording) -> ResultView:
     return ResultView(
         study=study_view(result.study, words),
-        passages=tuple(_passage(passage, asked_in, words) for passage in result.passages),
+        passages=tuple(
+            _passage(passage, length, asked_in, words)
+            for passage, length in zip(result.passages, _LENGTHS, strict=False)
+        ),
     )
 
 
-def _passage(passage: PassageAnswer, asked_in: Language | None, words: Wording) -> PassageView:
+def _passage(passage: PassageAnswer, length: int, asked_in: Language | None, words: Wording) -> PassageView:
     return PassageView(
-        pieces=excerpt(passage.text, passage.highlights),
+        pieces=excerpt(passage.text, passage.highlights, length=length),
         language=passage.language,
         url=passage.file.url if passage.file else None,
         place=_place(passage, words),
         foreign=foreign(passage, asked_in, words),
-        reasons=reasons(passage, words),
+        why=reasons(passage, words),
     )
 
 

@@ -4,30 +4,28 @@ from dataclasses import dataclass
 
 from search_api.answers import SearchAnswer
 from search_api.ordering import MOST_SORTED, Order
+from search_api.services import Services
+from search_api.web.answering import loosened
+from search_api.web.chips import Chip, chips
+from search_api.web.facets_view import FacetsView, facets_view
 from search_api.web.given import Given, Ignored
+from search_api.web.links import Choice, Link
 from search_api.web.paging import Paging, paging
 from search_api.web.results_view import ResultView, result_views
-from search_api.web.state import SearchState
+from search_api.web.state import REPEATED, Field, SearchState
 from search_api.web.wording import Wording
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to choose, by an address."""
-
-    label: str
-    url: str
-    current: bool
+_OWN_FIELDS = frozenset({"q", "page", *(set(Field) - REPEATED)})
+"""Parameters that the form has fields for, or that a new question does not keep."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What was found."""
+class EmptyView:
+    """Why nothing is shown, and what would show something."""
 
-    summary: str
-    orders: tuple[Choice, ...]
-    results: tuple[ResultView, ...]
-    paging: Paging | None
+    reason: str
+    advice: str | None
+    ways: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,35 +34,45 @@ class SearchView:
 
     q: str
     action: str
+    suggest: str
+    canonical: str
     kept: tuple[tuple[str, str], ...]
     """Parameters that a new question keeps."""
     ignored: tuple[Ignored, ...]
-    answer: Answer | None
+    chips: tuple[Chip, ...]
+    unfiltered: str
+    summary: str
+    orders: tuple[Choice, ...]
+    results: tuple[ResultView, ...]
+    empty: EmptyView | None
+    facets: FacetsView
+    paging: Paging | None
 
 
-def search_view(given: Given, answer: SearchAnswer | None, words: Wording) -> SearchView:
-    """Return the page of a state; without an answer, only the question is asked."""
-    state = given.state
+def search_view(given: Given, answer: SearchAnswer, services: Services, words: Wording) -> SearchView:
+    """Return the page of a state."""
+    state, language = given.state, words.language
+    removable = chips(state, services, words)
     return SearchView(
         q=state.q,
-        action=f"/{words.language}",
-        kept=tuple(pair for pair in state.pairs() if pair[0] not in ("q", "page")),
+        action=f"/{language}",
+        suggest=f"/{language}/suggest",
+        canonical=state.url(language),
+        kept=tuple(pair for pair in state.pairs() if pair[0] not in _OWN_FIELDS),
         ignored=given.ignored,
-        answer=_answer(state, answer, words) if answer else None,
-    )
-
-
-def _answer(state: SearchState, answer: SearchAnswer, words: Wording) -> Answer:
-    return Answer(
+        chips=removable,
+        unfiltered=state.unfiltered().url(language),
         summary=_summary(state, answer.total, words),
         orders=_orders(state, words),
         results=result_views(answer, words),
+        empty=None if answer.results else _empty(state, answer, removable, services, words),
+        facets=facets_view(state, answer.facets, words),
         paging=paging(state, answer.total, words),
     )
 
 
 def _summary(state: SearchState, total: int, words: Wording) -> str:
-    if state.sort is not Order.RELEVANCE and total == MOST_SORTED:
+    if state.q and state.sort is not Order.RELEVANCE and total == MOST_SORTED:
         return words.text("The %(count)s most relevant studies", count=words.number(total))
     return words.plural("%(count)s study", "%(count)s studies", total)
 
@@ -77,7 +85,36 @@ def _orders(state: SearchState, words: Wording) -> tuple[Choice, ...]:
         Order.DEAREST: words.text("Most expensive first"),
         Order.CHEAPEST: words.text("Least expensive first"),
     }
+    current = state.sort
+    if not state.q:
+        del labels[Order.RELEVANCE]
+        current = Order.NEWEST if current is Order.RELEVANCE else current
     return tuple(
-        Choice(label, state.in_order(order).url(words.language), order is state.sort)
+        Choice(label, state.in_order(order).url(words.language), order is current)
         for order, label in labels.items()
+    )
+
+
+def _empty(
+    state: SearchState, answer: SearchAnswer, removable: tuple[Chip, ...], services: Services, words: Wording
+) -> EmptyView:
+    if answer.total:
+        first = Link(words.text("To the first page"), state.on_page(1).url(words.language))
+        return EmptyView(reason=words.text("There is no such page."), advice=None, ways=(first,))
+    ways = [
+        Link(
+            words.plural(
+                "Without “%(filter)s”: %(count)s study",
+                "Without “%(filter)s”: %(count)s studies",
+                looser.total,
+                filter=looser.chip.label,
+            ),
+            looser.chip.url,
+        )
+        for looser in loosened(removable, services)
+    ]
+    return EmptyView(
+        reason=words.text("No study matches all of this."),
+        advice=None if ways else words.text("Try other words, fewer filters, or check the spelling."),
+        ways=tuple(ways),
     )

@@ -27,7 +27,7 @@ class Field(StrEnum):
 
 
 REPEATED = frozenset({Field.ADMINISTRATION, Field.LANGUAGE, Field.DOCUMENT_TYPE})
-"""Filters whose values are alternatives; the others have one value."""
+"""Filters whose values are alternatives, chosen from lists; the others have one value, in a field."""
 
 _ORDER = {field: number for number, field in enumerate(Field)}
 

@@ -7,6 +7,7 @@ from corpus.study import FileState
 from models.language import Language
 from search_api.answers import FileDetailAnswer, SimilarAnswer, StudyDetailAnswer
 from search_api.messages import say
+from search_api.web.links import Link
 from search_api.web.sizes import size_text
 from search_api.web.state import Field, Filter, SearchState
 from search_api.web.studies_view import (
@@ -19,14 +20,6 @@ from search_api.web.studies_view import (
     title_for,
 )
 from search_api.web.wording import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A text that leads somewhere."""
-
-    text: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

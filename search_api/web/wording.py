@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 
-from corpus.study import DatePrecision
+from corpus.study import DatePrecision, PublicationDate
 from models.language import Language
 from search_api.answers import PublishedAnswer
 
@@ -48,14 +48,22 @@ class Wording:
             pattern = pattern.replace(".00", "")
         return format_currency(euros, "EUR", format=pattern, locale=self.locale, currency_digits=False)
 
-    def published(self, date: PublishedAnswer) -> str:
+    def published(self, date: PublicationDate | PublishedAnswer) -> str:
         """Return a publication date, no finer than it is known."""
-        if date.precision is DatePrecision.DAY:
+        if date.precision is DatePrecision.DAY and date.first == date.last:
             return format_date(date.first, "long", locale=self.locale)
-        skeleton = "yMMMM" if date.precision is DatePrecision.MONTH else "y"
-        if date.first.strftime("%Y%m") == date.last.strftime("%Y%m") or date.text == str(date.first.year):
+        skeleton, unit = _UNITS[date.precision]
+        if date.first.strftime(unit) == date.last.strftime(unit):
             return format_skeleton(skeleton, date.first, locale=self.locale)
         return format_interval(date.first, date.last, skeleton, locale=self.locale)
+
+
+_UNITS = {
+    DatePrecision.DAY: ("yMMMMd", "%Y-%m-%d"),
+    DatePrecision.MONTH: ("yMMMM", "%Y-%m"),
+    DatePrecision.YEAR: ("y", "%Y"),
+}
+"""How a date of each precision is written, and what two such dates share."""
 
 
 @cache

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -115,7 +117,7 @@ def test_a_page_lets_nothing_run_that_is_not_a_file_of_this_server(client: TestC
 )
 @pytest.mark.parametrize("language", Language)
 def test_a_parameter_that_cannot_be_used_is_left_out_and_told(
-    client: TestClient, language: Language, parameters: dict[str, str | list[str]], told: str
+    client: TestClient, language: Language, parameters: dict[str, Any], told: str
 ) -> None:
     page = fetch(client, f"/{language}", q=QUESTION, **parameters)
     (ignored,) = texts(page, ".notice li")
@@ -127,7 +129,8 @@ def test_what_can_be_used_of_a_parameter_is(client: TestClient) -> None:
     page = fetch(client, "/fr", q=QUESTION, administration=["AED", "nowhere"], language=["nl", "xx"])
     assert len(texts(page, ".notice li")) == 2
     kept = {(str(field["name"]), str(field["value"])) for field in page.select("input[form=search]")}
-    assert kept == {("administration", "bruxelles-mobilite"), ("language", "nl")}
+    assert {("administration", "bruxelles-mobilite"), ("language", "nl")} <= kept
+    assert not {("administration", "nowhere"), ("language", "xx")} & kept
 
 
 @pytest.mark.parametrize(("sort", "first"), [("newest", "2021"), ("oldest", "2018")])
