@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from search_api.services import Services
 
 MOST_SORTED = 100
-"""Studies that are sorted by date or cost: the most relevant. By meaning every study answers every question
-a little, and the newest of them all would answer none."""
+LEAST_RELEVANT = 0.5
+"""Studies that are sorted by date or cost: so many at most, and none whose score is below this share of the
+best. By meaning every study answers every question a little, and the newest of all would answer none."""
 
 
 class Order(StrEnum):
@@ -38,15 +39,16 @@ _KEYS: Mapping[Order, _Key] = {
 
 
 def search_in_order(services: "Services", request: SearchRequest, order: Order) -> SearchResult:
-    """Answer a request in an order; but for relevance, ``total`` is at most ``MOST_SORTED``.
+    """Answer a request in an order; but for relevance, ``total`` counts the most relevant studies only.
 
     Studies without a date or a cost come last, equal ones by relevance.
     """
     if order is Order.RELEVANCE:
         return services.live.search(request)
     best = services.live.search(replace(request, offset=0, limit=MOST_SORTED))
-    studies = services.catalogue.studies_by_id([found.study for found in best.studies])
-    ordered = sorted(best.studies, key=lambda found: _place(found, studies, _KEYS[order]))
+    relevant = [found for found in best.studies if found.score >= LEAST_RELEVANT * best.studies[0].score]
+    studies = services.catalogue.studies_by_id([found.study for found in relevant])
+    ordered = sorted(relevant, key=lambda found: _place(found, studies, _KEYS[order]))
     ranked = [replace(found, rank=number) for number, found in enumerate(ordered, start=1)]
     page = tuple(ranked[request.offset : request.offset + request.limit])
     return replace(best, total=len(ranked), studies=page)

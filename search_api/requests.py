@@ -14,7 +14,7 @@ from models.language import Language
 from search_api import reading
 from search_api.errors import RequestError
 from search_api.messages import message
-from search_api.ordering import MOST_SORTED, Order
+from search_api.ordering import LEAST_RELEVANT, MOST_SORTED, Order
 from search_api.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -124,8 +124,9 @@ class SearchParameters(Parameters):
     offset: Offset = 0
     sort: str = Field(
         default=Order.RELEVANCE.value,
-        description=f"Other than by relevance, the {MOST_SORTED} most relevant studies are put in order; "
-        "those without a date or a cost come last.",
+        description="Other than by relevance, the most relevant studies are put in order (those whose score "
+        f"is at least {LEAST_RELEVANT:.0%} of the best, {MOST_SORTED} at most) and counted in `total`; those "
+        "without a date or a cost come last.",
         json_schema_extra=_enumeration(Order),
     )
     explain: bool = Field(default=False, description="Say of each passage what it was found by.")

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ingest.source import Limits
 from models.encoder_files import DEFAULT
 from search_api.errors import SettingsError
 
@@ -36,6 +37,20 @@ class Settings(BaseSettings):
     """Mebibytes that the reading of one file may take."""
     page_limit: int = Field(default=2000, ge=1)
     """Pages read of one file."""
+
+    @property
+    def extractions(self) -> Path:
+        """Folder of the kept extractions."""
+        return self.data_dir / "extractions"
+
+    @property
+    def limits(self) -> Limits:
+        """Limits of the reading of one file."""
+        return Limits(
+            seconds=self.file_time_limit,
+            memory=self.file_memory_limit * 1024 * 1024,
+            pages=self.page_limit,
+        )
 
 
 def read_settings() -> Settings:

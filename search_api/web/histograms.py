@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from index.bands import COST_BANDS, bounds
 from search_api.answers import FacetValueAnswer
@@ -56,44 +57,52 @@ def _within(counts: dict[int, int], span: tuple[int, int]) -> int:
 def _year_bar(state: SearchState, span: tuple[int, int], count: int, highest: int, words: Wording) -> Bar:
     first, last = span
     years = str(first) if first == last else f"{first}–{last}"
-    filters = Filter(Field.DATE_FROM, f"{first:04}"), Filter(Field.DATE_TO, f"{last:04}")
-    return _bar(f"year-{first}", years, count, highest, state, filters, words)
+    narrowed = state.having(Filter(Field.DATE_FROM, f"{first:04}"), Filter(Field.DATE_TO, f"{last:04}"))
+    value = FacetValueAnswer(value=years, label=years, count=count)
+    chosen = narrowed.filters == state.filters
+    return _bar(f"year-{first}", value, highest, narrowed.url(words.language), chosen, words)
 
 
-def cost_histogram(state: SearchState, costs: Sequence[FacetValueAnswer], words: Wording) -> Histogram:
-    """Return the studies by band of cost, without those of unknown cost."""
+def cost_histogram(
+    state: SearchState, costs: Sequence[FacetValueAnswer], words: Wording, *, marked: str | None = None
+) -> Histogram:
+    """Return the studies by band of cost, without those of unknown cost.
+
+    Marked is the band that the filters name, or that ``marked`` does.
+    """
     found = {cost.value: cost for cost in costs}
     known = [(found[band], limits) for band in COST_BANDS if band in found and (limits := bounds(band))]
     highest = max((cost.count for cost, _ in known), default=0)
-    bars = []
-    for cost, (least, most) in known:
-        filters = [Filter(Field.COST_MIN, f"{least:f}")] if least else []
-        filters += [Filter(Field.COST_MAX, f"{most:f}")] if most is not None else []
-        # A band takes the place of other bounds, also of one that it has not itself.
-        bare = state.without(Field.COST_MIN, Field.COST_MAX)
-        bars.append(_bar(f"cost-{cost.value}", cost.label, cost.count, highest, bare, filters, words, state))
+    bars = [_cost_bar(state, cost, limits, highest, words, marked) for cost, limits in known]
     labels = [cost.label for cost, _ in known]
     return Histogram(tuple(bars), labels[0] if labels else "", labels[-1] if len(labels) > 1 else "")
 
 
-def _bar(
-    identity: str,
-    label: str,
-    count: int,
-    highest: int,
+def _cost_bar(
     state: SearchState,
-    filters: Sequence[Filter],
+    cost: FacetValueAnswer,
+    limits: tuple[Decimal, Decimal | None],
+    highest: int,
     words: Wording,
-    current: SearchState | None = None,
+    marked: str | None,
 ) -> Bar:
-    height = max(2, round(HEIGHT * count / highest)) if count else 0
-    studies = words.plural("%(count)s study", "%(count)s studies", count)
-    narrowed = state.having(*filters)
+    least, most = limits
+    filters = [Filter(Field.COST_MIN, f"{least:f}")] if least else []
+    filters += [Filter(Field.COST_MAX, f"{most:f}")] if most is not None else []
+    # A band takes the place of other bounds, also of one that it has not itself.
+    narrowed = state.without(Field.COST_MIN, Field.COST_MAX).having(*filters)
+    chosen = narrowed.filters == state.filters or cost.value == marked
+    return _bar(f"cost-{cost.value}", cost, highest, narrowed.url(words.language), chosen, words)
+
+
+def _bar(identity: str, value: FacetValueAnswer, highest: int, url: str, chosen: bool, words: Wording) -> Bar:
+    height = max(2, round(HEIGHT * value.count / highest)) if value.count else 0
+    studies = words.plural("%(count)s study", "%(count)s studies", value.count)
     return Bar(
         id=identity,
-        label=words.text("%(span)s: %(studies)s", span=label, studies=studies),
-        url=narrowed.url(words.language) if count else None,
+        label=words.text("%(span)s: %(studies)s", span=value.label, studies=studies),
+        url=url if value.count else None,
         top=HEIGHT - height,
         height=height,
-        chosen=narrowed.filters == (current or state).filters,
+        chosen=chosen,
     )

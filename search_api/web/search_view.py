@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from index.question import Mode
 from search_api.answers import SearchAnswer
-from search_api.ordering import MOST_SORTED, Order
+from search_api.ordering import Order
 from search_api.services import Services
 from search_api.web.answering import loosened
 from search_api.web.chips import Chip, chips
@@ -72,8 +73,14 @@ def search_view(given: Given, answer: SearchAnswer, services: Services, words: W
 
 
 def _summary(state: SearchState, total: int, words: Wording) -> str:
-    if state.q and state.sort is not Order.RELEVANCE and total == MOST_SORTED:
-        return words.text("The %(count)s most relevant studies", count=words.number(total))
+    if state.q and state.sort is not Order.RELEVANCE:
+        return words.plural(
+            "%(count)s study among the most relevant", "%(count)s studies among the most relevant", total
+        )
+    if state.q and state.mode is not Mode.KEYWORD:
+        return words.plural(
+            "%(count)s study, the most relevant first", "%(count)s studies, the most relevant first", total
+        )
     return words.plural("%(count)s study", "%(count)s studies", total)
 
 

@@ -13,6 +13,8 @@ from search_api.presenting import present_similar
 from search_api.routes.common import Reader, ServicesOf, StudyOf
 from search_api.services import Services
 from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.contents import contents
+from search_api.web.cost_context import cost_contexts
 from search_api.web.rendering import frame, page
 from search_api.web.studies_view import study_url
 from search_api.web.study_view import study_page_view
@@ -35,8 +37,15 @@ def stable(study: StudyOf, services: ServicesOf, reader: Reader) -> RedirectResp
 def study(language: Language, study: StudyOf, services: ServicesOf) -> HTMLResponse:
     """Show a study."""
     words = wording(language)
-    (shown,) = present_studies(services, [services.catalogue.study(study)])
-    view = study_page_view(shown, _similar(services, study), words)
+    known = services.catalogue.study(study)
+    (shown,) = present_studies(services, [known])
+    view = study_page_view(
+        shown,
+        words,
+        similar=_similar(services, study),
+        costs=cost_contexts(known, services, words),
+        contents=contents(known, services),
+    )
     urls = {other: study_url(study, other) for other in Language}
     return page("study.html", frame(language, view.title.text, urls, stable=f"/study/{study}"), view=view)
 

@@ -7,6 +7,8 @@ from corpus.study import FileState
 from models.language import Language
 from search_api.answers import FileDetailAnswer, SimilarAnswer, StudyDetailAnswer
 from search_api.messages import say
+from search_api.web.contents import ContentsView
+from search_api.web.cost_context import CostContext
 from search_api.web.links import Link
 from search_api.web.sizes import size_text
 from search_api.web.state import Field, Filter, SearchState
@@ -59,11 +61,23 @@ class StudyPageView:
     languages: str
     keywords: tuple[KeywordsView, ...]
     files: tuple[FileView, ...]
+    """Those in the reader's language first."""
+    foreign: str | None
+    """That no file is in the reader's language."""
+    costs: tuple[CostContext, ...]
+    contents: tuple[ContentsView, ...]
     similar: tuple[StudyView, ...]
 
 
-def study_page_view(study: StudyDetailAnswer, similar: SimilarAnswer | None, words: Wording) -> StudyPageView:
-    """Return everything that the page says; without similar ones where the index cannot tell them."""
+def study_page_view(
+    study: StudyDetailAnswer,
+    words: Wording,
+    *,
+    similar: SimilarAnswer | None,
+    costs: tuple[CostContext, ...],
+    contents: tuple[ContentsView, ...],
+) -> StudyPageView:
+    """Return everything that the page says; without similar studies where the index cannot tell them."""
     language = words.language
     abstracts = _phrases(study.abstracts, language)
     return StudyPageView(
@@ -81,7 +95,12 @@ def study_page_view(study: StudyDetailAnswer, similar: SimilarAnswer | None, wor
         document_type=say(f"type.{study.document_type}", language) if study.document_type else None,
         languages=", ".join(say(f"language.{one}", language) for one in study.languages),
         keywords=tuple(_keywords(study.keywords, language)),
-        files=tuple(_file(file, words) for file in study.files),
+        files=tuple(
+            _file(file, words) for file in sorted(study.files, key=lambda file: file.language is not language)
+        ),
+        foreign=_foreign(study, words),
+        costs=costs,
+        contents=tuple(sorted(contents, key=lambda one: one.language is not language)),
         similar=tuple(study_view(other.study, words) for other in similar.results) if similar else (),
     )
 
@@ -99,6 +118,12 @@ def _keywords(keywords: Mapping[Language, list[str]], language: Language) -> Ite
 
 def _search(chosen: Filter, language: Language) -> str:
     return SearchState().having(chosen).url(language)
+
+
+def _foreign(study: StudyDetailAnswer, words: Wording) -> str | None:
+    if not study.files or words.language in study.languages:
+        return None
+    return words.text("This study is not available in English.")
 
 
 def _file(file: FileDetailAnswer, words: Wording) -> FileView:

@@ -37,7 +37,7 @@ def _key(identity: object) -> tuple[str, ...]:
 
 def used() -> set[tuple[str, ...]]:
     methods = [("templates/**.html", "jinja2.ext.babel_extract"), ("**.py", "python")]
-    found = extract_from_dir(WEB, methods, {}, KEYWORDS)  # type: ignore[arg-type]
+    found = extract_from_dir(WEB, methods, {}, KEYWORDS)
     return {tuple(text for text in _key(message) if text)[:2] for _, _, message, _, _ in found}
 
 
