@@ -52,7 +52,8 @@ class StudySelection:
     """Which studies to list; an empty selection has them all.
 
     Inside one field the values are alternatives, between fields all must hold. A study dated "2021" passes
-    a range that touches any day of 2021; an undated one passes no range.
+    a range that touches any day of 2021; an undated one passes no range. With a bound on the cost, which is
+    included, studies of unknown cost are left out unless asked for.
     """
 
     administrations: frozenset[AdministrationId] = frozenset()
@@ -62,8 +63,7 @@ class StudySelection:
     cost_min: Decimal | None = None
     cost_max: Decimal | None = None
     include_unknown_cost: bool = False
-    """With a bound, whether studies of unknown cost pass."""
     languages: frozenset[Language] = frozenset()
-    """Studies with at least one file in one of these, as it is declared or else as its text is written."""
+    """Studies with at least one file in one of these languages, as declared or else as read."""
     file_states: frozenset[FileState] = frozenset()
     """Studies with at least one file in one of these states."""

@@ -1,9 +1,10 @@
 """Selections of studies as conditions of a query."""
 
 from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from corpus.catalogue.records import StudyOrder, StudySelection
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
@@ -26,24 +27,31 @@ def _conditions(selection: StudySelection) -> Iterator[ColumnElement[bool]]:
         yield StudyRow.published_first <= selection.date_to
     if selection.document_types:
         yield StudyRow.document_type.in_(sorted(selection.document_types))
-    if bounds := list(_cost_bounds(selection)):
-        unknown = [StudyRow.cost_cents.is_(None)] if selection.include_unknown_cost else []
-        yield or_(and_(*bounds), *unknown)
+    yield from _costs(selection)
     if selection.languages:
-        written = func.coalesce(StudyFileRow.language, FileRow.language)
+        told = func.coalesce(StudyFileRow.language, FileRow.language)
         files = select(StudyFileRow.study_id).outerjoin(FileRow, FileRow.sha256 == StudyFileRow.sha256)
-        yield StudyRow.id.in_(files.where(written.in_(sorted(selection.languages))))
+        yield StudyRow.id.in_(files.where(told.in_(sorted(selection.languages))))
     if selection.file_states:
         states = FileRow.state.in_(sorted(selection.file_states))
         held = select(StudyFileRow.study_id).join(FileRow, FileRow.sha256 == StudyFileRow.sha256)
         yield StudyRow.id.in_(held.where(states))
 
 
-def _cost_bounds(selection: StudySelection) -> Iterator[ColumnElement[bool]]:
-    if selection.cost_min is not None:
-        yield StudyRow.cost_cents >= int(selection.cost_min * 100)
-    if selection.cost_max is not None:
-        yield StudyRow.cost_cents <= int(selection.cost_max * 100)
+def _costs(selection: StudySelection) -> Iterator[ColumnElement[bool]]:
+    least, most = selection.cost_min, selection.cost_max
+    unknown = StudyRow.cost_cents.is_(None) if selection.include_unknown_cost else None
+    bounds = (
+        None if least is None else StudyRow.cost_cents >= _cents(least, ROUND_CEILING),
+        None if most is None else StudyRow.cost_cents <= _cents(most, ROUND_FLOOR),
+    )
+    for bound in bounds:
+        if bound is not None:
+            yield bound if unknown is None else or_(bound, unknown)
+
+
+def _cents(euros: Decimal, rounding: str) -> int:
+    return int((euros * 100).to_integral_value(rounding))
 
 
 def ordered(query: Query, order: StudyOrder) -> Query:

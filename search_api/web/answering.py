@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.language import Language
 from search_api.answers import SearchAnswer
-from search_api.listing import present_listing, selection_of
+from search_api.browsing import present_browsing, selection_of
 from search_api.presenting import present_search
 from search_api.requests import search_filters, search_order, search_request
 from search_api.services import Services
@@ -21,7 +21,7 @@ def answer_of(state: SearchState, services: Services, language: Language) -> Sea
         request = search_request(parameters, services)
         return present_search(services, request, order=order, explain=True, reader=language)
     filters = search_filters(parameters, registry=services.registry, catalogue=services.catalogue)
-    return present_listing(
+    return present_browsing(
         services, filters, order=order, limit=parameters.limit, offset=parameters.offset, reader=language
     )
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _GAP = "…"
-_LEAD = 80
-"""Characters before the first marked word, where the passage begins earlier."""
+_LEAD = 4
+"""The part of an excerpt that may stand before its first marked word: one in so many."""
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 
@@ -51,22 +51,21 @@ def _pieces(text: str, start: int, end: int, highlights: Sequence[Sequence[int]]
 def _window(text: str, highlights: Sequence[Sequence[int]], length: int) -> tuple[int, int]:
     if len(text) <= length * 1.2:
         return 0, len(text)
-    starts = [_start(text, first, length) for first, _ in highlights] or [0]
-    best = max(starts, key=lambda start: (_marked(highlights, start, start + length), -start))
-    return best, _word_end(text, best + length)
+    windows = [_around(text, first, last, length) for first, last in highlights] or [(0, length)]
+    start, end = max(windows, key=lambda window: (_marked(highlights, *window), -window[0]))
+    return start, _word_end(text, end)
 
 
 def _marked(highlights: Sequence[Sequence[int]], start: int, end: int) -> int:
     return sum(last - first for first, last in highlights if start <= first and last <= end)
 
 
-def _start(text: str, first: int, length: int) -> int:
-    """Return where an excerpt begins that shows what stands at ``first``."""
-    earliest = max(0, min(first - _LEAD, len(text) - length))
-    if not earliest:
-        return 0
-    sentence = next((found.end() for found in _SENTENCE.finditer(text, earliest, first + 1)), None)
-    return sentence if sentence is not None and sentence <= first else _word_start(text, earliest)
+def _around(text: str, first: int, last: int, length: int) -> tuple[int, int]:
+    """Return a window that shows what stands from ``first`` to ``last``, with something before it."""
+    earliest = max(0, min(first - length // _LEAD, len(text) - length))
+    sentences = (found.end() for found in _SENTENCE.finditer(text, earliest, first))
+    start = next(sentences, _word_start(text, earliest)) if earliest else 0
+    return start, max(start + length, last)
 
 
 def _word_start(text: str, place: int) -> int:

@@ -52,10 +52,10 @@ class SearchState:
     page: int = 1
 
     def having(self, *filters: Filter) -> "SearchState":
-        """Return the first page of the search with these filters, each in place of those it excludes."""
-        single = {one.field for one in filters} - REPEATED
-        kept = [one for one in self.filters if one.field not in single]
-        ordered = sorted({*kept, *filters}, key=lambda one: (_ORDER[one.field], one.value))
+        """Return the first page of the search with these filters, each in place of what it excludes."""
+        added = {one if one.field in REPEATED else one.field: one for one in filters}
+        kept = [one for one in self.filters if one.field not in added]
+        ordered = sorted({*kept, *added.values()}, key=lambda one: (_ORDER[one.field], one.value))
         return replace(self, filters=tuple(ordered), page=1)
 
     def without(self, *fields: Field, value: str | None = None) -> "SearchState":

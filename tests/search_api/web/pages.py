@@ -7,9 +7,11 @@ from bs4 import BeautifulSoup, Tag
 from fastapi.testclient import TestClient
 
 
-def fetch(client: TestClient, url: str, *, status: int = 200, **parameters: Any) -> BeautifulSoup:
+def fetch(
+    client: TestClient, url: str, *, status: int = 200, params: Mapping[str, Any] | None = None, **more: Any
+) -> BeautifulSoup:
     """Return the page at an address, which must answer with this status."""
-    response = client.get(url, params=parameters or None, follow_redirects=False)
+    response = client.get(url, params={**(params or {}), **more} or None, follow_redirects=False)
     assert response.status_code == status, (url, response.status_code, response.text)
     assert response.headers["content-type"] == "text/html; charset=utf-8"
     return BeautifulSoup(response.text, "lxml")

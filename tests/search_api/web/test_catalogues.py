@@ -51,9 +51,9 @@ def test_every_message_is_translated_with_the_facts_of_its_key(language: Languag
     for key, message in entries(language).items():
         forms = _key(message.string)
         assert len(forms) == len(key)
-        for form in forms:
+        for form, english in zip(forms, key, strict=True):
             assert form, key
-            assert set(re.findall(r"%\(\w+\)s", form)) == set(re.findall(r"%\(\w+\)s", key[-1])), key
+            assert set(re.findall(r"%\(\w+\)s", form)) == set(re.findall(r"%\(\w+\)s", english)), key
 
 
 def test_french_counts_zero_as_singular_and_the_others_as_plural() -> None:

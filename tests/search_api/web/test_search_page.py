@@ -133,11 +133,18 @@ def test_what_can_be_used_of_a_parameter_is(client: TestClient) -> None:
     assert not {("administration", "nowhere"), ("language", "xx")} & kept
 
 
-@pytest.mark.parametrize(("sort", "first"), [("newest", "2021"), ("oldest", "2018")])
-def test_the_studies_found_can_be_sorted_by_date(client: TestClient, sort: str, first: str) -> None:
-    page = fetch(client, "/en", q=QUESTION, sort=sort)
-    assert first in texts(page, ".result .facts")[0]
-    assert "Date unknown" in texts(page, ".result .facts")[-1]
+def test_studies_sorted_by_date_are_the_relevant_ones(client: TestClient) -> None:
+    question = "qualité de l'air et péage urbain"
+    relevant = len(fetch(client, "/en", q=question).select(".result"))
+    years = {}
+    for sort in ("newest", "oldest"):
+        page = fetch(client, "/en", q=question, sort=sort)
+        assert "among the most relevant" in text(page, "h2:not([id])")
+        assert 2 <= len(page.select(".result")) < relevant
+        years[sort] = [
+            found for found in ("2021", "2019") if found in text(page.select(".result")[0], ".facts")
+        ]
+    assert years == {"newest": ["2021"], "oldest": ["2019"]}
 
 
 def test_an_address_without_a_page_is_a_page_in_the_language_of_the_address(client: TestClient) -> None:

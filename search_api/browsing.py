@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from search_api.services import Services
 
 
-def present_listing(
+def present_browsing(
     services: "Services", filters: Filters, *, order: Order, limit: int, offset: int, reader: Language
 ) -> answers.SearchAnswer:
     """Return studies without passages; by relevance, which none has here, is the newest first."""
