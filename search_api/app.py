@@ -17,7 +17,7 @@ from search_api.media import MEDIA_TYPES, OCTETS
 from search_api.problems import Problem
 from search_api.routes import administrations, files, health, pages, search, studies
 from search_api.services import Services
-from search_api.web import site
+from search_api.web import rendering, site
 
 _DESCRIPTION = """\
 Search the public studies of the Brussels administrations, in French, Dutch and English.
@@ -54,6 +54,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     handlers.install(app)
+    rendering.prepare()
     _describe_problems(app)
     return app
 

@@ -16,7 +16,7 @@ from search_api.limits import BODY_LIMIT
 from search_api.messages import say, table
 from search_api.outcomes import EXPECTED, Outcome, outcome_of
 from search_api.parameters import UNKNOWN_PARAMETER, unknown_parameter
-from search_api.problems import ParameterProblem, language_of, parameter_problems, problem, title_of
+from search_api.problems import ParameterProblem, language_of, parameter_problems, problem
 from search_api.web.failure_page import failure_page, is_page
 
 log = logging.getLogger("savoir")
@@ -57,8 +57,7 @@ def _answer(
 ) -> Response:
     """Return a page to who asked for one, and to programs a problem document."""
     if is_page(request):
-        language = language_of(request)
-        return failure_page(language, status, title_of(kind, status, language), detail, headers or {})
+        return failure_page(language_of(request), status, kind, detail, headers or {})
     return problem(request, status, kind, detail, errors=errors, headers=headers)
 
 

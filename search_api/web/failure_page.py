@@ -5,8 +5,10 @@ from fastapi.responses import HTMLResponse
 
 from models.language import Language
 from search_api.describing import API
+from search_api.problems import title_of
 from search_api.web.addresses import page_language
 from search_api.web.rendering import frame, page
+from search_api.web.wording import wording
 
 
 def is_page(request: Request) -> bool:
@@ -18,9 +20,23 @@ def is_page(request: Request) -> bool:
 
 
 def failure_page(
-    language: Language, status: int, title: str, detail: str, headers: dict[str, str]
+    language: Language, status: int, kind: str, detail: str, headers: dict[str, str]
 ) -> HTMLResponse:
-    """Return a page that says what went wrong and leads back to the search."""
+    """Return a page that says what went wrong and leads back to the search.
+
+    Args:
+        language: of the page.
+        status: of HTTP.
+        kind: of the problem, as ``outcomes`` has it.
+        detail: what a program is told; people are told of a missing study in words of their own.
+        headers: of the answer.
+    """
+    title = title_of(kind, status, language)
+    if kind == "study-not-found":
+        words = wording(language)
+        detail = words.text("There is no study at this address: it may have been withdrawn, or mistyped.")
     made = frame(language, title, {other: f"/{other}" for other in Language})
     said = {**headers, "Vary": "Accept, Accept-Language"}
-    return page("failure.html", made, status=status, headers=said, title=title, detail=detail)
+    return page(
+        "failure.html", made, status=status, headers=said, title=title, detail=detail[:1].upper() + detail[1:]
+    )

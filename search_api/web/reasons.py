@@ -20,9 +20,13 @@ def foreign(passage: PassageAnswer, asked_in: Language | None, words: Wording) -
     return words.text("In %(language)s", language=say(f"language.{passage.language}", words.language))
 
 
-def reasons(passage: PassageAnswer, words: Wording) -> str | None:
-    """Return what the passage was found by, the plainest first; ``None`` where nothing can be told."""
-    found = list(_reasons(passage.explanation, words)) if passage.explanation else []
+def reasons(passage: PassageAnswer, asked_in: Language | None, words: Wording) -> str | None:
+    """Return what a passage was found by, the plainest first; ``None`` where nothing needs to be told.
+
+    In the language of the question, the marked words tell it already.
+    """
+    told = passage.language is asked_in and passage.highlights
+    found = list(_reasons(passage.explanation, words)) if passage.explanation and not told else []
     return words.text("Found by %(reasons)s", reasons=" · ".join(found)) if found else None
 
 

@@ -71,6 +71,14 @@ def fragment(template: str, language: Language, **views: object) -> HTMLResponse
     return HTMLResponse(environment(language).get_template(template).render(**views))
 
 
+def prepare() -> None:
+    """Read all messages and templates, so that the first reader does not wait for it."""
+    for language in Language:
+        ready = environment(language)
+        for name in ready.list_templates():
+            ready.get_template(name)
+
+
 @cache
 def environment(language: Language) -> Environment:
     """Return what renders templates in a language; everything put into one is escaped."""

@@ -56,7 +56,7 @@ def _passage(passage: PassageAnswer, length: int, asked_in: Language | None, wor
         url=passage.file.url if passage.file else None,
         place=_place(passage, words),
         foreign=foreign(passage, asked_in, words),
-        why=reasons(passage, words),
+        why=reasons(passage, asked_in, words),
     )
 
 

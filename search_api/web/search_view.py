@@ -73,11 +73,13 @@ def search_view(given: Given, answer: SearchAnswer, services: Services, words: W
 
 
 def _summary(state: SearchState, total: int, words: Wording) -> str:
-    if state.q and state.sort is not Order.RELEVANCE:
+    if not state.q or not total:
+        return words.plural("%(count)s study", "%(count)s studies", total)
+    if state.sort is not Order.RELEVANCE:
         return words.plural(
             "%(count)s study among the most relevant", "%(count)s studies among the most relevant", total
         )
-    if state.q and state.mode is not Mode.KEYWORD:
+    if state.mode is not Mode.KEYWORD:
         return words.plural(
             "%(count)s study, the most relevant first", "%(count)s studies, the most relevant first", total
         )

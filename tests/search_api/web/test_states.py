@@ -16,20 +16,23 @@ from search_api.services import Services
 from search_api.web.given import MOST_PAGE, read_state
 from search_api.web.state import REPEATED, Field, Filter, SearchState
 
-VALUES = {
+VALUES: dict[Field, st.SearchStrategy[str]] = {
     Field.ADMINISTRATION: st.sampled_from(["bruxelles-mobilite", "actiris", "unlisted:atelier-des-donnees"]),
     Field.DATE_FROM: st.sampled_from(["1999", "2018-06", "2019-02-28"]),
     Field.DATE_TO: st.sampled_from(["2019-02-28", "2021", "2022-12"]),
     Field.COST_MIN: st.sampled_from(["0", "12.5", "25000"]),
     Field.COST_MAX: st.sampled_from(["25000", "49999.99"]),
     Field.INCLUDE_UNKNOWN_COST: st.just("true"),
-    Field.LANGUAGE: st.sampled_from(list(Language)),
-    Field.DOCUMENT_TYPE: st.sampled_from(list(DocumentType)),
+    Field.LANGUAGE: st.sampled_from([language.value for language in Language]),
+    Field.DOCUMENT_TYPE: st.sampled_from([kind.value for kind in DocumentType]),
 }
 
-filters = st.one_of(
-    [values.map(lambda value, field=field: Filter(field, str(value))) for field, values in VALUES.items()]
-)
+
+def filters_of(field: Field) -> st.SearchStrategy[Filter]:
+    return VALUES[field].map(lambda value: Filter(field, value))
+
+
+filters = st.one_of([filters_of(field) for field in Field])
 
 
 @st.composite

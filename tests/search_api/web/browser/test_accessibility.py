@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -24,12 +24,16 @@ PAGES = {
 }
 
 
+Scheme = Literal["light", "dark"]
+LOOKS: tuple[tuple[int, Scheme], ...] = ((360, "light"), (1280, "dark"), (360, "dark"), (1280, "light"))
+
+
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_violation(opens: Opens, name: str, language: Language) -> None:
     page = opens(f"/{language}{PAGES[name]}")
     page.evaluate(AXE)
-    for width, scheme in ((360, "light"), (1280, "dark"), (360, "dark"), (1280, "light")):
+    for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         if PICTURES:
