@@ -12,6 +12,7 @@ from corpus.study import Sha256, Study, StudyFile, StudyId
 from eval.collection import Document
 from eval.run import DocumentId
 from index.embedded import EmbeddedHome
+from index.fusion_settings import FusionSettings
 from index.manifest import Build
 from index.pipelines import indexing_pipeline
 from index.points import IndexedStudy, PointBuilder, measure, study_facts
@@ -59,7 +60,12 @@ class Library:
 
 @contextmanager
 def indexed(
-    documents: Mapping[DocumentId, Document], *, encoder: Encoder, build: Build, watch: Watch
+    documents: Mapping[DocumentId, Document],
+    *,
+    encoder: Encoder,
+    build: Build,
+    fusion: FusionSettings,
+    watch: Watch,
 ) -> Iterator[Library]:
     """Bring documents into an index that is thrown away: each is a study of one file, read as any file is.
 
@@ -67,6 +73,7 @@ def indexed(
         documents: by the name that a run calls them.
         encoder: of the index and the questions.
         build: what an index of now is built with.
+        fusion: how its arms are joined.
         watch: is told how far the work is.
     """
     with tempfile.TemporaryDirectory(prefix="savoir-eval-") as name:
@@ -76,7 +83,7 @@ def indexed(
         index = _build(studies, EmbeddedHome(directory / "index", build), encoder, watch)
         try:
             yield Library(
-                setup=search_setup(index, encoder),
+                setup=search_setup(index, encoder, fusion),
                 names=names,
                 facts={one.study.id: study_facts(one.study, one.languages()) for one in studies},
                 texts=[_whole(study, documents[name]) for study, name in names.items()],

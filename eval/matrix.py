@@ -8,8 +8,16 @@ from eval.library import Library
 from eval.measures import Evaluation, Mean, evaluate
 from eval.methods import Method, Respondent
 from eval.qrels import Qrels
-from eval.run import DocumentId, Run
-from eval.running import DEPTH, EvalSetup, asked_topics, judgements, of_language, opened_library, version_name
+from eval.run import Run
+from eval.running import (
+    DEPTH,
+    EvalSetup,
+    asked_topics,
+    judgements,
+    of_language,
+    of_versions,
+    opened_library,
+)
 from models.language import Language
 
 _FIRST_TEN = "Success@10"
@@ -202,9 +210,4 @@ def _fairness(
 
 def _found(run: Run, qrels: Qrels, versions: Sequence[Language]) -> Mean:
     """Return the share of topics whose answers in these languages are among the first ten."""
-    wanted = tuple(version_name(DocumentId(""), language) for language in versions)
-    kept = {
-        topic: {document: grade for document, grade in grades.items() if document.startswith(wanted)}
-        for topic, grades in qrels.items()
-    }
-    return evaluate(kept, run, [_FIRST_TEN]).means[_FIRST_TEN]
+    return evaluate(of_versions(qrels, versions), run, [_FIRST_TEN]).means[_FIRST_TEN]

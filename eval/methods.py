@@ -79,10 +79,15 @@ class Respondent:
 def _searched(
     library: Library, text: str, filters: Filters, mode: Mode, depth: int
 ) -> Mapping[StudyId, float]:
-    """Return what a reader would get who asked this, its language told from its words as theirs is."""
-    request = SearchRequest(text=text, language=query_language(text), mode=mode, filters=filters, limit=depth)
+    """Return what a reader would get who asked this."""
+    request = request_of(text, filters, mode, depth)
     ranking = rank(library.setup, understand(library.setup, request), request)
     return {ranked.study: ranked.score for ranked in ranking[:depth]}
+
+
+def request_of(text: str, filters: Filters, mode: Mode, depth: int) -> SearchRequest:
+    """Return what a reader who asked this would ask: the language is told from the words, as theirs is."""
+    return SearchRequest(text=text, language=query_language(text), mode=mode, filters=filters, limit=depth)
 
 
 def _check(topic: Topic, filters: Filters, found: Mapping[StudyId, float], library: Library) -> None:

@@ -11,6 +11,7 @@ from eval.methods import Method, Respondent
 from eval.qrels import Qrels
 from eval.run import DocumentId, Run, TopicId
 from eval.topics import Topic
+from index.fusion_settings import FusionSettings
 from index.manifest import Build
 from ingest.watch import Unwatched, Watch
 from models.encoder import Encoder
@@ -25,6 +26,7 @@ class EvalSetup:
 
     encoder: Encoder
     build: Build
+    fusion: FusionSettings
     open_library: LibraryOpener
     """For collections of files."""
     watch: Watch = field(default_factory=Unwatched)
@@ -83,7 +85,9 @@ def opened_library(
             yield opened
         return
     found = dict(_documents(collection, _wanted(collection, collection.corpora, documents, "documents")))
-    with indexed(found, encoder=setup.encoder, build=setup.build, watch=setup.watch) as opened:
+    with indexed(
+        found, encoder=setup.encoder, build=setup.build, fusion=setup.fusion, watch=setup.watch
+    ) as opened:
         yield opened
 
 
@@ -114,6 +118,15 @@ def of_language(collection: Collection, qrels: Qrels, query: Language) -> Qrels:
     """Return the judgements of the topics in one language, of those of a run over all topics."""
     asked = {topic.id for topic in asked_topics(collection) if topic.language is query}
     return {topic: grades for topic, grades in qrels.items() if topic in asked}
+
+
+def of_versions(qrels: Qrels, documents: Sequence[Language]) -> Qrels:
+    """Return the judgements of versions in some languages, of those of a run over documents of several."""
+    wanted = tuple(version_name(DocumentId(""), language) for language in documents)
+    return {
+        topic: {document: grade for document, grade in grades.items() if document.startswith(wanted)}
+        for topic, grades in qrels.items()
+    }
 
 
 def version_name(document: DocumentId, language: Language) -> DocumentId:

@@ -52,6 +52,17 @@ class IndexUnavailableError(SearchIndexError):
         self.location = location
 
 
+class FusionSettingsError(SearchIndexError):
+    """The settings of fusion cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"the settings of fusion {path} cannot be read ({reason}); make them with `savoir train fusion`, "
+            "or leave SAVOIR_FUSION out for those that are shipped"
+        )
+        self.path, self.reason = path, reason
+
+
 class DiskFullError(SearchIndexError):
     """No space is left for the next version of the index."""
 

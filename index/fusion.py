@@ -7,7 +7,7 @@ the greatest of its own language, so that the same closeness counts the same in 
 count for what they are worth: a passage that holds a few words of the question by chance is far from the
 ceiling that a full match could reach in its language, and a foreign passage, whose translated words are never
 complete, is taken to match at least as many as the passages of the question's language do that are as close
-in meaning.
+in meaning. What is left between two languages is mended by a rising line, fitted on development questions.
 """
 
 from collections import defaultdict
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.study import StudyId
+from index.fusion_settings import FusionSettings, FusionWeights
 from index.immutable import Immutable
 from index.port import Hit
 from index.question import Mode
@@ -23,29 +24,6 @@ from models.language import Language
 
 _CLOSEST = 10
 """Passages of the question's language that tell how words go with meaning."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FusionWeights:
-    """How much each arm counts; every value is between 0 and 1."""
-
-    meaning: float = 0.4
-    """Share of the meaning arm inside a language; the rest is the words'. On the sample's questions (nDCG@10)
-    .2 gives .960, .3 .971, .4 .966, .5 .965, .6 .955."""
-    title: float = 0.3
-    """Share of the title arm in the score of a study; the rest is its best passage's."""
-    full_match: float = 0.5
-    """Share of the ceiling at which the words of a question count as fully matched: a passage holds each word
-    once, where the ceiling has each as often as any passage holds it."""
-    foreign: float = 0.85
-    """The least that the best cosine of a language is expected to reach of the best of all languages:
-    a language whose best passage is further away has nothing to say on the question."""
-    translated: float = 0.5
-    """Share of the ceiling of the question's own language that the ceiling of another one has at least: where
-    no passage holds more than a part of a translation ("wagen" of "vrachtwagen"), that is no full match."""
-    reading: float = 0.75
-    """What the score of a foreign passage counts among the passages of one study that are shown: a reader
-    prefers those of their own language, unless the answer is in the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +49,10 @@ class RankedStudy(Immutable):
     """As a reader should see them: by score, those in another language than the question's a little later."""
 
 
-def fuse(candidates: Candidates, *, mode: Mode, weights: FusionWeights) -> tuple[RankedStudy, ...]:
+def fuse(candidates: Candidates, *, mode: Mode, settings: FusionSettings) -> tuple[RankedStudy, ...]:
     """Return the studies found, best first, equal scores by id."""
-    passages = _passages(candidates, mode, weights)
+    weights = settings.weights
+    passages = _passages(candidates, mode, settings)
     titles = _titles(candidates, mode, weights)
     by_study: defaultdict[StudyId, list[ScoredPassage]] = defaultdict(list)
     for passage in passages:
@@ -103,8 +82,8 @@ def _study(
     return RankedStudy(study=study, score=score, title=title, passages=tuple(ordered))
 
 
-def _passages(candidates: Candidates, mode: Mode, weights: FusionWeights) -> Iterable[ScoredPassage]:
-    by_language, share = candidates.passages, _meaning_share(mode, weights)
+def _passages(candidates: Candidates, mode: Mode, settings: FusionSettings) -> Iterable[ScoredPassage]:
+    by_language, weights = candidates.passages, settings.weights
     top_meaning = max((_top(hits.meaning) for hits in by_language.values()), default=0.0)
     joined = {
         language: _joined(
@@ -117,13 +96,15 @@ def _passages(candidates: Candidates, mode: Mode, weights: FusionWeights) -> Ite
     expected = _words_for_meaning(joined.get(candidates.asked_in, []))
     for language, points in joined.items():
         foreign = language is not candidates.asked_in
+        share = _meaning_share(mode, weights.foreign_meaning if foreign else weights.meaning)
         for point in points:
             words = max(point.words, min(expected * point.meaning, 1.0)) if foreign else point.words
+            score = share * point.meaning + (1 - share) * words
             yield ScoredPassage(
                 id=point.hit.id,
                 study=point.hit.study,
                 language=language,
-                score=share * point.meaning + (1 - share) * words,
+                score=settings.calibrated(candidates.asked_in, language, score),
                 meaning=point.meaning,
                 words=point.words,
             )
@@ -161,7 +142,7 @@ def _words_for_meaning(points: Iterable[_Joined]) -> float:
 
 
 def _titles(candidates: Candidates, mode: Mode, weights: FusionWeights) -> dict[StudyId, float]:
-    hits, share = candidates.titles, _meaning_share(mode, weights)
+    hits, share = candidates.titles, _meaning_share(mode, weights.meaning)
     top_words = max(_top(hits.words), weights.full_match * candidates.ceilings.titles)
     scores: dict[StudyId, float] = {}
     for point in _joined(hits, _top(hits.meaning), top_words):
@@ -170,8 +151,8 @@ def _titles(candidates: Candidates, mode: Mode, weights: FusionWeights) -> dict[
     return scores
 
 
-def _meaning_share(mode: Mode, weights: FusionWeights) -> float:
-    return {Mode.KEYWORD: 0.0, Mode.SEMANTIC: 1.0, Mode.HYBRID: weights.meaning}[mode]
+def _meaning_share(mode: Mode, both: float) -> float:
+    return {Mode.KEYWORD: 0.0, Mode.SEMANTIC: 1.0, Mode.HYBRID: both}[mode]
 
 
 def _top(hits: tuple[Hit, ...]) -> float:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from corpus.study import StudyId
 from index.facets import Facets, facets
-from index.fusion import FusionWeights, RankedStudy, ScoredPassage, fuse
+from index.fusion import RankedStudy, ScoredPassage, fuse
+from index.fusion_settings import FusionSettings
 from index.immutable import Immutable
 from index.port import Arm, ArmQuery, Filters, PassageIndex, StoredPassage
 from index.question import LexicalQuery, Mode, Question, ask
@@ -78,7 +79,7 @@ class SearchSetup:
     encoder: Encoder
     find: TermFinder
     lexical: LexicalQuery
-    weights: FusionWeights = field(default_factory=FusionWeights)
+    fusion: FusionSettings
 
 
 def search(setup: SearchSetup, request: SearchRequest) -> SearchResult:
@@ -108,7 +109,7 @@ def rank(setup: SearchSetup, question: Question, request: SearchRequest) -> tupl
         candidates = retrieve(
             setup.index, question, ceilings, mode=request.mode, filters=request.filters, depth=depth
         )
-        ranking = _continued(ranking, fuse(candidates, mode=request.mode, weights=setup.weights))
+        ranking = _continued(ranking, fuse(candidates, mode=request.mode, settings=setup.fusion))
         if len(ranking) > needed or candidates.exhausted or depth >= LAST_DEPTH:
             return ranking
         depth *= 4

@@ -1,5 +1,6 @@
 """The setup that answers readers: one place where the parts of a search are chosen."""
 
+from index.fusion_settings import FusionSettings
 from index.port import PassageIndex
 from index.search import SearchSetup
 from index.translating import translated_words
@@ -7,6 +8,8 @@ from models.encoder import Encoder
 from models.lexical import analyse, find_terms
 
 
-def search_setup(index: PassageIndex, encoder: Encoder) -> SearchSetup:
+def search_setup(index: PassageIndex, encoder: Encoder, fusion: FusionSettings) -> SearchSetup:
     """Return what answers questions over an index, by meaning and by words in all three languages."""
-    return SearchSetup(index=index, encoder=encoder, find=find_terms, lexical=translated_words(analyse))
+    return SearchSetup(
+        index=index, encoder=encoder, find=find_terms, lexical=translated_words(analyse), fusion=fusion
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.study import StudyId
-from index.fusion import FusionWeights
+from index.fusion_settings import FusionWeights
 from index.port import Arm, ArmQuery, Hit, PassageIndex
 from models.encoder import Vector
 
@@ -22,7 +22,9 @@ class SimilarStudy:
     score: float
 
 
-def similar(index: PassageIndex, study: StudyId, *, limit: int) -> tuple[SimilarStudy, ...]:
+def similar(
+    index: PassageIndex, study: StudyId, *, limit: int, weights: FusionWeights
+) -> tuple[SimilarStudy, ...]:
     """Return the studies whose passages are closest to the centre of this study's, in any language.
 
     Closeness is taken language by language, so that a study is not farther for being in the other one; as in
@@ -43,13 +45,13 @@ def similar(index: PassageIndex, study: StudyId, *, limit: int) -> tuple[Similar
         for language in sorted(index.text_languages(), key=lambda language: language or "")
     ]
     found = [[hit for hit in hits if hit.study != study and hit.score > 0] for hits in index.search(queries)]
-    best = sorted(_scores(found).items(), key=lambda item: (-item[1], item[0]))
+    best = sorted(_scores(found, weights.foreign).items(), key=lambda item: (-item[1], item[0]))
     return tuple(SimilarStudy(other, score) for other, score in best[:limit])
 
 
-def _scores(found: Iterable[Sequence[Hit]]) -> dict[StudyId, float]:
+def _scores(found: Iterable[Sequence[Hit]], foreign: float) -> dict[StudyId, float]:
     by_language = [hits for hits in found if hits]
-    least = FusionWeights().foreign * max((hits[0].score for hits in by_language), default=0.0)
+    least = foreign * max((hits[0].score for hits in by_language), default=0.0)
     scores: dict[StudyId, float] = {}
     for hits in by_language:
         top = max(hits[0].score, least)

@@ -128,7 +128,7 @@ class _Transformer:
     def __init__(self, path: Path, pieces: WordPieces, longest: int) -> None:
         self._session = _session(path)
         self._pieces, self._longest = pieces, longest
-        self._first, self._last = pieces.number("[CLS]"), pieces.number("[SEP]")
+        self._frame = pieces.frame
         # The last piece at the last place: a table too short for either is found out now, not by a reader.
         most = np.full(longest - 2, len(pieces) - 1, dtype=np.int32)
         self.dimensions = int(self._run([most]).shape[1])
@@ -146,11 +146,7 @@ class _Transformer:
         return vectors
 
     def _run(self, rows: Sequence[Pieces]) -> Vectors:
-        length = max(map(len, rows)) + 2
-        pieces, mask = np.zeros((2, len(rows), length), dtype=np.int64)
-        for line, real, row in zip(pieces, mask, rows, strict=True):
-            line[0], line[1 : len(row) + 1], line[len(row) + 1] = self._first, row, self._last
-            real[: len(row) + 2] = 1
+        pieces, mask = self._frame.around(rows, self._longest)
         return np.asarray(self._session.run(["vectors"], {"pieces": pieces, "mask": mask})[0])
 
 

@@ -108,3 +108,36 @@ class TrainingInputError(ModelsError):
     def __init__(self, path: Path, command: str) -> None:
         super().__init__(f"there is no {path}; run `savoir train {command}` first, with the same --work")
         self.path, self.command = path, command
+
+
+class TeacherError(ModelsError):
+    """The transformer that the contextual encoder shall learn from cannot be used."""
+
+    def __init__(self, directory: Path, reason: str) -> None:
+        super().__init__(
+            f"the teacher in {directory} cannot be used ({reason}); give the folder that holds config.json, "
+            "model.safetensors and tokenizer.json of all-MiniLM-L6-v2"
+        )
+        self.directory, self.reason = directory, reason
+
+
+class OtherPiecesError(ModelsError):
+    """A static encoder cannot stand beside a transformer that reads other word pieces."""
+
+    def __init__(self, static: Path, tokenizer: Path) -> None:
+        super().__init__(
+            f"the static encoder in {static} reads other pieces than {tokenizer}; "
+            "train one with `savoir train encoder static` and the same --work"
+        )
+        self.static, self.tokenizer = static, tokenizer
+
+
+class ScoresError(ModelsError):
+    """A file of an encoder's scores cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"the scores {path} cannot be read ({reason}); write them with "
+            f"`savoir eval encoder --bitext DIR --sts DIR --json > {path}`"
+        )
+        self.path, self.reason = path, reason

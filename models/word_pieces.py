@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,27 @@ _SPACES_OF_PYTHON = "\x1c\x1d\x1e\x1f"
 
 _LOCAL_NORMALIZERS = {"NFC", "NFD", "NFKC", "NFKD", "StripAccents", "Lowercase", "BertNormalizer"}
 _CUTTING_PRE_TOKENIZERS = {"BertPreTokenizer", "Whitespace", "WhitespaceSplit"}
+
+
+class Frame(NamedTuple):
+    """The numbers of the special pieces that a transformer reads before and after every text."""
+
+    first: int
+    last: int
+
+    def around(
+        self, rows: Sequence[NDArray[np.integer]], longest: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return texts with both pieces, and a mask that is 1 where there is a piece; (texts, length) both.
+
+        Of a text that would be more than ``longest`` pieces the end is left out; a shorter one is filled up.
+        """
+        cut = [row[: longest - 2] for row in rows]
+        pieces, mask = np.zeros((2, len(cut), max(map(len, cut)) + 2), dtype=np.int64)
+        for line, real, row in zip(pieces, mask, cut, strict=True):
+            line[0], line[1 : len(row) + 1], line[len(row) + 1] = self.first, row, self.last
+            real[: len(row) + 2] = 1
+        return pieces, mask
 
 
 class WordPieces:
@@ -58,10 +79,24 @@ class WordPieces:
         Raises:
             ValueError: The vocabulary lacks it.
         """
-        number = self._tokenizer.token_to_id(piece)
+        number = self.find(piece)
         if number is None:
             raise ValueError(f"the tokenizer has no piece {piece}")
-        return int(number)
+        return number
+
+    def find(self, piece: str) -> int | None:
+        """Return the number of a piece, if the vocabulary has it."""
+        found: int | None = self._tokenizer.token_to_id(piece)
+        return found
+
+    @property
+    def frame(self) -> Frame:
+        """What a BERT reads around a text.
+
+        Raises:
+            ValueError: The vocabulary lacks it.
+        """
+        return Frame(self.number("[CLS]"), self.number("[SEP]"))
 
     def __len__(self) -> int:
         return self._tokenizer.get_vocab_size()

@@ -26,14 +26,18 @@ from search_api.ingesting.ingest import ingest
 from search_api.library import Library
 from search_api.requests import SearchParameters, search_filters
 from search_api.settings import Settings
-from search_api.wiring import build_of, open_setup, writing
+from search_api.wiring import build_of, fusion_of, open_setup, writing
 
 
 def eval_setup(settings: Settings, watch: Watch) -> EvalSetup:
     """Return what collections are measured with: this installation's encoder, and an index of their own."""
     encoder = load_encoder(settings.encoder)
     return EvalSetup(
-        encoder=encoder, build=build_of(encoder), open_library=partial(_ingested, settings), watch=watch
+        encoder=encoder,
+        build=build_of(encoder),
+        fusion=fusion_of(settings, encoder),
+        open_library=partial(_ingested, settings),
+        watch=watch,
     )
 
 
@@ -45,7 +49,8 @@ def _ingested(settings: Settings, folder: Path, watch: Watch) -> Iterator[EvalLi
         with writing(settings.model_copy(update=apart)) as library:
             ingest(library, [folder], watch)
             studies = [with_passages(library, study) for study in library.catalogue.studies()]
-            setup = open_setup(library.home, library.encoder, library.home.current_version())
+            fusion = fusion_of(settings, library.encoder)
+            setup = open_setup(library.home, library.encoder, fusion, library.home.current_version())
             try:
                 yield EvalLibrary(
                     setup=setup,

@@ -53,7 +53,7 @@ class LiveSearch:
     def similar(self, study: StudyId, *, limit: int) -> tuple[SimilarStudy, ...]:
         """Return the studies like a given one."""
         with self._reading() as opened:
-            return similar(opened.setup.index, study, limit=limit)
+            return similar(opened.setup.index, study, limit=limit, weights=opened.setup.fusion.weights)
 
     def facets(self, filters: Filters) -> Facets:
         """Count the studies that filters let through, whatever is asked."""

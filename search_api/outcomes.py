@@ -17,6 +17,7 @@ from corpus.errors import (
 from eval.errors import EvalError
 from index.errors import (
     DiskFullError,
+    FusionSettingsError,
     IndexBusyError,
     IndexDamagedError,
     IndexMismatchError,
@@ -59,6 +60,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     IndexDamagedError: Outcome(503, 8, "index-damaged"),
     IndexUnavailableError: Outcome(503, 9, "index-unavailable"),
     DiskFullError: Outcome(503, 10, "disk-full"),
+    FusionSettingsError: Outcome(503, 29, "fusion-settings"),
     SearchIndexError: Outcome(503, 11, "index-error"),
     CatalogueNewerError: Outcome(503, 12, "catalogue-newer"),
     CatalogueUnavailableError: Outcome(503, 13, "catalogue-unavailable"),

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     qdrant_api_key: SecretStr | None = None
     encoder: str = DEFAULT
     """``static`` or ``contextual`` (shipped), an encoder's directory, or the name of a model on disk."""
+    fusion: Path | None = None
+    """Settings of fusion, as `savoir train fusion` writes them; ``None``: those shipped with the encoder."""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)

@@ -9,6 +9,7 @@ from corpus.study import FileState
 from index.errors import IndexMissingError, SearchIndexError
 from search_api.ingesting.indexing import wanted_fingerprints
 from search_api.library import Library
+from search_api.wiring import fusion_of
 
 
 class TroubledFile(BaseModel):
@@ -35,6 +36,10 @@ class LibraryStatus(BaseModel):
     files: dict[FileState, int]
     troubled: list[TroubledFile]
     unlisted_administrations: dict[str, str]
+    encoder: str
+    """The name of its weights."""
+    fusion: str
+    """The version of the settings that join the arms."""
     index: str
     """Its version, or what is wrong with it."""
     waiting: list[str]
@@ -68,6 +73,8 @@ def library_status(library: Library) -> LibraryStatus:
         unlisted_administrations={
             str(key): name for key, name in catalogue.unlisted_administrations().items()
         },
+        encoder=library.encoder.name,
+        fusion=fusion_of(library.settings, library.encoder).version,
         index=version,
         waiting=sorted(study for study, print_ in wanted.items() if held.get(study) != print_),
         leaving=sorted(set(held) - set(wanted)),

@@ -9,6 +9,7 @@ from corpus.administrations import registry
 from corpus.catalogue.engine import sqlite_url
 from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
+from index.fusion_settings import FusionSettings, read_fusion_settings, shipped_fusion_settings
 from index.home import IndexHome
 from index.manifest import Build
 from index.search import SearchRequest, SearchResult, SearchSetup, search
@@ -35,6 +36,7 @@ def open_services(settings: Settings, *, pipeline: bool) -> Services:
     Raises:
         CatalogueError: the catalogue cannot be used.
         EncoderError: the encoder cannot be loaded.
+        FusionSettingsError: the settings of fusion cannot be read.
     """
     encoder = load_encoder(settings.encoder)
     home = open_home(settings, encoder)
@@ -46,15 +48,24 @@ def open_services(settings: Settings, *, pipeline: bool) -> Services:
         files=FileStore(settings.data_dir / "files"),
         live=LiveSearch(
             current_version=home.current_version,
-            open_setup=partial(open_setup, home, encoder),
+            open_setup=partial(open_setup, home, encoder, fusion_of(settings, encoder)),
             answer_with=_pipeline_answer if pipeline else _plain_answer,
         ),
     )
 
 
-def open_setup(home: IndexHome, encoder: "Encoder", version: str) -> SearchSetup:
+def open_setup(home: IndexHome, encoder: "Encoder", fusion: FusionSettings, version: str) -> SearchSetup:
     """Open a version of an index for questions."""
-    return search_setup(home.open(version), encoder)
+    return search_setup(home.open(version), encoder, fusion)
+
+
+def fusion_of(settings: Settings, encoder: "Encoder") -> FusionSettings:
+    """Return the settings of fusion that this installation chose, or those shipped with its encoder.
+
+    Raises:
+        FusionSettingsError: they cannot be read.
+    """
+    return read_fusion_settings(settings.fusion) if settings.fusion else shipped_fusion_settings(encoder.name)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from corpus.administrations import registry
 from eval.bench.synthetic import MadeUpLibrary, Words, questions
 from eval.bench.timing import timed
 from index.embedded import EmbeddedHome
+from index.fusion_settings import shipped_fusion_settings
 from index.manifest import Build
 from index.points import IndexedStudy
 from index.port import Filters, PassageIndex
@@ -60,7 +61,7 @@ class Workbench:
 
     def setup(self, index: PassageIndex) -> SearchSetup:
         """Return what answers questions from an index."""
-        return search_setup(index, self.encoder)
+        return search_setup(index, self.encoder, shipped_fusion_settings(self.encoder.name))
 
     def begin(self, task: str, total: int) -> None:
         """Tell whoever watches what is being done over this library."""

@@ -2,8 +2,8 @@
 
 An object with
 
-- ``provenance``: ``command``, ``date`` (ISO 8601), ``encoder``, ``seed``, ``packages`` (versions by name)
-  and ``machine`` (the fields of ``eval.bench.results.Machine``);
+- ``provenance``: ``command``, ``date`` (ISO 8601), ``encoder``, ``fusion``, ``seed``, ``packages`` (versions
+  by name) and ``machine`` (the fields of ``eval.bench.results.Machine``);
 - ``collections``: a list of objects with ``collection`` (its name), ``measures`` (a list of names, the main
   one first), ``directions`` and ``fairness``. A direction has ``query`` and ``document`` (a language, or
   ``null`` for all at once), ``topics`` (their ids) and ``methods``: by method, then by measure, ``mean``,

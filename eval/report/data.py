@@ -38,6 +38,8 @@ class Provenance:
     """Versions of what measures and draws, by name; the machine names what searches."""
     encoder: str
     """The name of its weights."""
+    fusion: str
+    """The version of the settings of fusion."""
     seed: int
     """Of all that draws at random."""
 

@@ -12,13 +12,16 @@ from eval.report.numbers import count
 _PACKAGES = ("ir-measures", "scipy", "numpy", "bm25s", "matplotlib", "jinja2")
 
 
-def this_provenance(command: str, *, date: datetime.date, encoder: str, seed: int = 0) -> Provenance:
+def this_provenance(
+    command: str, *, date: datetime.date, encoder: str, fusion: str, seed: int = 0
+) -> Provenance:
     """Return the provenance of what is measured on this machine.
 
     Args:
         command: what was typed.
         date: when.
         encoder: the name of its weights.
+        fusion: the version of the settings of fusion.
         seed: of all that draws at random; that of intervals and tests is 0.
     """
     return Provenance(
@@ -27,6 +30,7 @@ def this_provenance(command: str, *, date: datetime.date, encoder: str, seed: in
         machine=this_machine(),
         packages={name: version(name) for name in _PACKAGES},
         encoder=encoder,
+        fusion=fusion,
         seed=seed,
     )
 
@@ -53,6 +57,7 @@ def provenance_section(provenance: Provenance) -> Section:
                 (
                     ("date", provenance.date.isoformat()),
                     ("encoder", f"`{provenance.encoder}`"),
+                    ("settings of fusion", f"`{provenance.fusion}`"),
                     ("seed", str(provenance.seed)),
                     ("machine", machine_words(machine)),
                     ("system", f"{machine.system}, Python {machine.python}"),

@@ -55,10 +55,10 @@ def _keep(
 
 
 def _read(bert: BertModel, pieces: WordPieces, sample: Sequence[str], longest: int) -> None:
-    first, last = pieces.number("[CLS]"), pieces.number("[SEP]")
+    frame = pieces.frame
     with torch.no_grad():
         for row in pieces.read(sample):
-            bert.eval()(input_ids=torch.tensor([[first, *row[: longest - 2].tolist(), last]]))
+            bert.eval()(input_ids=torch.from_numpy(frame.around([row], longest)[0]))
 
 
 def _factors(greatest: NDArray[np.float32], linear: Sequence[nn.Linear]) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ about one number of pieces, and shuffled. Each batch is of one lesson: ``DISTIL`
 teacher's vector of its English version) or ``CONTRAST`` (two texts shall be nearer than the others here).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -104,8 +104,3 @@ def _cut(
         costs = (read[window][order] + 2) * sides
         cuts = np.flatnonzero(np.diff(np.cumsum(costs) // pieces)) + 1
         yield from np.split(pairs[window][order], cuts)
-
-
-def lessons(plan: Sequence[Batch]) -> Mapping[Lesson, int]:
-    """Return how many pairs each lesson has."""
-    return {lesson: sum(len(one.pairs) for one in plan if one.lesson is lesson) for lesson in Lesson}

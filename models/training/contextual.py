@@ -1,108 +1,34 @@
-"""Train the contextual encoder: which texts its student reads, and how.
+"""Train the contextual encoder's student, and write the encoder.
 
-Two stages, the first on sentences and terms (distillation from the teacher, and contrast where there is no
-English version), the second on questions with the passages that answer them, with a part of the first so
-that it is not forgotten.
+Everything under the work directory that takes long to make is kept, for the next run of the same training.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
+from numpy.typing import NDArray
 from torch import nn
 from transformers import BertModel
 
-from models.training.batches import Batch, Lesson, Share, of_sources, plan
+from models.training.batches import Batch, Lesson, plan
+from models.training.checkpoint import Checkpoint
 from models.training.export import export_contextual
 from models.training.initial import first_table
+from models.training.keeping import Report, contents, identity, kept
 from models.training.prepare import open_prepared
-from models.training.prepared import Kind, Prepared
-from models.training.student import Rates, Targets, teach, train
-from models.training.vocabulary import Ids, Tokens, pieces_of
+from models.training.prepared import Prepared
+from models.training.recipe import STAGES, Stage
+from models.training.student import Targets, teach, train
+from models.training.teacher import files, read_pieces
+from models.training.vocabulary import Tokens, pieces_of
 
-_SMALL = (
-    "belgif_vocab", "eforms", "eforms_codelists", "mozilla_legal", "mozilla_www", "paperless", "sdg", "udhr",
-)  # fmt: skip
 _BALANCED_ON = 200
 """Texts that tell which channels are great."""
 _BEGINNING = 600
 """Characters of such a text."""
-_SENTENCES, _TERMS, _QUESTIONS = (Kind.SENTENCES,), (Kind.TERMS,), (Kind.QUESTIONS,)
-
-
-def _distil(count: int, *names: str, kinds: Sequence[Kind], languages: str, english: bool = False) -> Share:
-    told = of_sources(*names, kinds=kinds, languages=languages)
-    return Share(lesson=Lesson.DISTIL, of=told, count=count, english=english)
-
-
-def _contrast(
-    count: int, *names: str, kinds: Sequence[Kind] = _SENTENCES, languages: str = "", together: int = 1
-) -> Share:
-    told = of_sources(*names, kinds=kinds, languages=languages)
-    return Share(lesson=Lesson.CONTRAST, of=told, count=count, together=together)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """A part of the training."""
-
-    name: str
-    shares: Sequence[Share]
-    rates: Rates
-    longest: int
-    """Pieces read of a text, with the special ones."""
-    pieces: int
-    """Of a batch."""
-
-
-SENTENCES = Stage(
-    name="sentences",
-    shares=(
-        _distil(155_000, "tatoeba_fra_eng", kinds=_SENTENCES, languages="fr-en"),
-        _distil(19_000, "stsb_sick_train", kinds=_SENTENCES, languages="fr-en"),
-        _distil(28_000, "stsb_sick_train", kinds=_SENTENCES, languages="nl-en"),
-        _distil(35_000, "justice_canada", kinds=_SENTENCES, languages="fr-en"),
-        _distil(12_000, "justice_canada", kinds=_TERMS, languages="fr-en"),
-        _distil(45_000, "ms_d365", "ms_m365", kinds=_SENTENCES, languages="fr-en"),
-        _distil(115_000, "ms_d365", "ms_m365", kinds=_SENTENCES, languages="nl-en"),
-        _distil(10_000, "ms_d365", "ms_m365", kinds=_TERMS, languages="fr-en"),
-        _distil(24_000, "ms_d365", "ms_m365", kinds=_TERMS, languages="nl-en"),
-        _distil(28_000, *_SMALL, kinds=(*_SENTENCES, *_TERMS), languages="fr-en"),
-        _distil(28_000, *_SMALL, kinds=(*_SENTENCES, *_TERMS), languages="nl-en"),
-        _distil(8_000, "glossary", kinds=_TERMS, languages="fr-en"),
-        _distil(8_000, "glossary", kinds=_TERMS, languages="nl-en"),
-        _distil(25_000, kinds=(*_SENTENCES, *_TERMS), languages="fr-en", english=True),
-        _contrast(34_000, "be_parliament", languages="fr-nl"),
-        _contrast(22_000, "be_laws", "belgif_vocab", "stsb_sick_train", "bbsard_train_questions"),
-    ),
-    rates=Rates(body=8e-5, pieces=2e-3),
-    longest=64,
-    pieces=5_000,
-)
-QUESTIONS = Stage(
-    name="questions",
-    shares=(
-        _contrast(12_000, "ms_docs", kinds=_QUESTIONS, languages="nl-nl", together=4),
-        _contrast(8_000, "ms_docs", kinds=_QUESTIONS, languages="fr-fr", together=4),
-        _contrast(4_000, "ms_docs", kinds=_QUESTIONS, languages="en-en", together=4),
-        _contrast(7_000, "justice_canada", kinds=_QUESTIONS, languages="fr-fr", together=4),
-        _contrast(4_000, "justice_canada", kinds=_QUESTIONS, languages="en-en", together=4),
-        _contrast(13_000, "be_parliament", kinds=_QUESTIONS),
-        _contrast(1_200, "fr_admin_faq", kinds=_QUESTIONS),
-        _contrast(3_000, "long_passages", kinds=(Kind.DOCUMENTS,)),
-        _distil(20_000, "tatoeba_fra_eng", "stsb_sick_train", kinds=_SENTENCES, languages="fr-en"),
-        _distil(
-            30_000, "ms_d365", "ms_m365", "stsb_sick_train", *_SMALL, kinds=_SENTENCES, languages="nl-en"
-        ),
-        _contrast(20_000, "be_parliament", "be_laws", "belgif_vocab", languages="fr-nl"),
-    ),
-    rates=Rates(body=4e-5, pieces=5e-4),
-    longest=128,
-    pieces=8_000,
-)
 
 
 def train_contextual(
@@ -110,24 +36,30 @@ def train_contextual(
     teacher: Path,
     *,
     seed: int,
-    report: Callable[[str], None],
-    stages: Sequence[Stage] = (SENTENCES, QUESTIONS),
+    report: Report,
+    stages: Sequence[Stage] = STAGES,
 ) -> Path:
     """Train the student of ``teacher`` on the texts under ``work``, going on where it was stopped.
+
+    What another training kept there (of other texts, pieces, teacher, seed or settings) is made anew.
 
     Returns the directory with its weights; the tokenizer and the pieces must be there.
     """
     torch.manual_seed(seed)
-    prepared, tokens = open_prepared(work), Tokens(work / "tokens")
-    bert = _student(work, prepared, tokens, teacher, seed)
+    training = _opened(work, teacher, seed, report)
+    tokens, made_of = training.tokens, training.made_of
+    bert = training.student()
     report("student ready")
     for stage in stages:
-        batches = plan(prepared, tokens, stage.shares, pieces=stage.pieces, longest=stage.longest, seed=seed)
-        targets = _targets(work / f"{stage.name}.targets.npz", prepared, teacher, batches, stage.longest)
+        batches = plan(
+            training.prepared, tokens, stage.shares, pieces=stage.pieces, longest=stage.longest, seed=seed
+        )
+        targets = training.targets(stage, batches)
         report(f"{stage.name}: {len(batches)} batches")
+        made_of = identity(made_of, stage.rates, stage.longest, *_told(batches))
         train(
-            bert, batches, tokens, targets,
-            rates=stage.rates, longest=stage.longest, checkpoint=work / f"{stage.name}.pt", report=report,
+            bert, batches, tokens, targets, rates=stage.rates, longest=stage.longest,
+            checkpoint=Checkpoint(work / f"{stage.name}.pt", made_of), report=report,
         )  # fmt: skip
     directory = work / "student"
     bert.save_pretrained(directory, safe_serialization=True)
@@ -141,40 +73,65 @@ def load_teacher(directory: Path) -> BertModel:
     )
 
 
-def _student(work: Path, prepared: Prepared, tokens: Tokens, teacher: Path, seed: int) -> BertModel:
-    """Return the teacher with a table of its own for the pieces of three languages."""
-    bert = load_teacher(teacher)
-    first = work / "first_table.npy"
-    if not first.is_file():
-        old = bert.embeddings.word_embeddings.weight.detach().numpy()
-        reader = Tokenizer.from_file(str(teacher / "tokenizer.json"))
-        reader.no_truncation()
-        reader.no_padding()
-        np.save(
-            first, first_table(prepared, tokens, pieces_of(work / "tokenizer.json"), reader, old, seed=seed)
-        )
-    table = torch.from_numpy(np.load(first))
-    bert.embeddings.word_embeddings = nn.Embedding.from_pretrained(table, freeze=False)
-    bert.config.vocab_size = len(table)
-    return bert
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Training:
+    """What all stages of a training share."""
+
+    work: Path
+    teacher: Path
+    seed: int
+    report: Report
+    prepared: Prepared
+    tokens: Tokens
+    taught: str
+    """Identity of the texts and of the teacher."""
+    made_of: str
+    """Identity of all that a student starts from."""
+
+    def student(self) -> BertModel:
+        """Return the teacher with a table of its own for the pieces of three languages."""
+        bert = load_teacher(self.teacher)
+
+        def make() -> NDArray[np.float32]:
+            old = bert.embeddings.word_embeddings.weight.detach().numpy()
+            pieces = pieces_of(self.work / "tokenizer.json")
+            return first_table(
+                self.prepared, self.tokens, pieces, read_pieces(self.teacher), old, seed=self.seed
+            )
+
+        table = torch.from_numpy(kept(self.work / "first_table.npz", self.made_of, make, self.report))
+        bert.embeddings.word_embeddings = nn.Embedding.from_pretrained(table, freeze=False)
+        bert.config.vocab_size = len(table)
+        return bert
+
+    def targets(self, stage: Stage, batches: Sequence[Batch]) -> Targets:
+        """Return the teacher's vectors of all English versions, computed once."""
+        asked = [batch.pairs[:, 1] for batch in batches if batch.lesson is Lesson.DISTIL]
+        numbers = np.unique(np.concatenate(asked)) if asked else np.empty(0, np.int32)
+
+        def make() -> NDArray[np.float16]:
+            texts = [self.prepared.text(number) for number in numbers]
+            return teach(load_teacher(self.teacher), read_pieces(self.teacher), texts, stage.longest)
+
+        made_of = identity(self.taught, stage.longest, numbers.tobytes())
+        return Targets(numbers, kept(self.work / f"{stage.name}.targets.npz", made_of, make, self.report))
 
 
-def _targets(
-    cache: Path, prepared: Prepared, teacher: Path, batches: Sequence[Batch], longest: int
-) -> Targets:
-    """Return the teacher's vectors of all English versions, computed once."""
-    asked = [batch.pairs[:, 1] for batch in batches if batch.lesson is Lesson.DISTIL]
-    numbers = np.unique(np.concatenate(asked)) if asked else np.empty(0, np.int32)
-    if not cache.is_file():
-        reader = Tokenizer.from_file(str(teacher / "tokenizer.json"))
-        reader.no_padding()
+def _opened(work: Path, teacher: Path, seed: int, report: Report) -> _Training:
+    prepared, tokens = open_prepared(work), Tokens(work / "tokens")
+    taught = contents([*prepared.directory.iterdir(), *files(teacher)])
+    read = contents([work / "tokenizer.json", *(work / "tokens").iterdir()])
+    return _Training(
+        work=work, teacher=teacher, seed=seed, report=report, prepared=prepared, tokens=tokens,
+        taught=taught, made_of=identity(taught, read, seed),
+    )  # fmt: skip
 
-        def pieces(number: int) -> Ids:
-            found = reader.encode(prepared.text(number), add_special_tokens=False).ids
-            return np.array(found, dtype=np.uint16)
 
-        np.savez(cache, vectors=teach(load_teacher(teacher), pieces, numbers, longest).vectors)
-    return Targets(numbers, np.load(cache)["vectors"])
+def _told(batches: Sequence[Batch]) -> Iterator[object]:
+    """Yield what tells a plan from others."""
+    for batch in batches:
+        yield batch.lesson
+        yield batch.pairs.tobytes()
 
 
 def export(
@@ -182,7 +139,7 @@ def export(
 ) -> None:
     """Write the trained student under ``work`` as an encoder; see ``export_contextual``."""
     prepared = open_prepared(work)
-    drawn = np.random.default_rng(seed).choice(len(prepared), _BALANCED_ON, replace=False)
+    drawn = np.random.default_rng(seed).choice(len(prepared), min(_BALANCED_ON, len(prepared)), replace=False)
     export_contextual(
         load_teacher(work / "student"),
         directory,

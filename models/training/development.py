@@ -3,7 +3,7 @@
 Two sets of Belgian parliamentary questions, each question and each document in French and in Dutch:
 
 - ``titles``: human titles as topics, their questions' bodies among the whole questions of the parallel texts;
-- ``questions``: sub-questions as topics, the contexts that they were asked in as documents.
+- ``questions``: sub-questions as topics, the contexts that they were asked in as documents, without them.
 
 They are written in the layout that ``eval.collection`` reads, and their topics as tables of translations.
 """
@@ -12,8 +12,9 @@ import gzip
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ import numpy as np
 from models.language import Language
 from models.lexical import analyse
 from models.training import bitext, pairs
+from models.training.audit import Audit
 from models.training.pairs import Answered
 from models.translation import translations
 
@@ -56,12 +58,12 @@ class Development:
     name: str
     topics: Mapping[str, Versions]
     documents: Mapping[str, Versions]
+    held_out: Sequence[Versions]
+    """What training must not see besides the topics: the texts that answer them, whole."""
 
-    def held_out(self) -> Iterable[str]:
-        """Yield the texts that training must not see: the topics and the documents that answer them."""
-        for name, versions in self.topics.items():
-            yield from versions
-            yield from self.documents[name]
+    def unseen(self) -> Iterable[str]:
+        """Yield the texts that training must not see."""
+        return chain.from_iterable((*self.topics.values(), *self.held_out))
 
 
 def development(data: Path, *, seed: int = 1) -> tuple[Development, ...]:
@@ -79,14 +81,14 @@ def documents(data: Path) -> list[Versions]:
     return [Versions(row[Language.FR], row[Language.NL]) for row in found if row.keys() >= {*_BOTH}]
 
 
-def asked(data: Path, whole: Sequence[Versions], language: Language) -> dict[int, list[str]]:
-    """Return the sub-questions in a language by the place of their document."""
+def asked(data: Path, whole: Sequence[Versions], language: Language) -> dict[int, list[Answered]]:
+    """Return the sub-questions in a language with their contexts, by the place of their document."""
     places = {versions.of(language)[:_PREFIX]: place for place, versions in enumerate(whole)}
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[Answered]] = {}
     path = _folder(data) / f"question_context.{language}.jsonl.xz"
     for row in pairs.rows(path) if path.is_file() else ():
         if (place := places.get(row.text[:_PREFIX])) is not None:
-            found.setdefault(place, []).append(row.query)
+            found.setdefault(place, []).append(row)
     return found
 
 
@@ -128,25 +130,30 @@ def _titles(data: Path, others: Sequence[Versions]) -> Development:
     for number, (one, other) in enumerate(aligned(french, dutch)):
         topics[f"t{number}"] = Versions(french[one].query, dutch[other].query)
         answers[f"t{number}"] = Versions(french[one].text, dutch[other].text)
-    distractors = {f"d{number}": versions for number, versions in enumerate(others)}
-    return Development(name="titles", topics=topics, documents=answers | distractors)
+    distractors = {f"d{number}": versions for number, versions in _unlike(others, [*answers.values()])}
+    return Development(
+        name="titles", topics=topics, documents=answers | distractors, held_out=[*answers.values()]
+    )
+
+
+def _unlike(documents: Sequence[Versions], answers: Sequence[Versions]) -> Iterator[tuple[int, Versions]]:
+    """Yield the documents that are no copies of an answer (a copy would be right too), with their places."""
+    answered = Audit(text for versions in answers for text in versions)
+    for place, versions in enumerate(documents):
+        if not any(map(answered.overlaps, versions)):
+            yield place, versions
 
 
 def _questions(data: Path, whole: Sequence[Versions], seed: int) -> Development:
-    alone = [
-        {
-            place: questions[0]
-            for place, questions in asked(data, whole, language).items()
-            if len(questions) == 1
-        }
-        for language in _BOTH
-    ]
-    both = sorted(alone[0].keys() & alone[1].keys())
-    drawn = sorted(random.Random(seed).sample(both, min(TOPICS, len(both))))
+    french, dutch = (asked(data, whole, language) for language in _BOTH)
+    both = sorted(french.keys() & dutch.keys())
+    alone = [place for place in both if len(french[place]) == len(dutch[place]) == 1]
+    drawn = sorted(random.Random(seed).sample(alone, min(TOPICS, len(alone))))
     return Development(
         name="questions",
-        topics={f"d{place}": Versions(alone[0][place], alone[1][place]) for place in drawn},
-        documents={f"d{number}": versions for number, versions in enumerate(whole)},
+        topics={f"d{place}": Versions(french[place][0].query, dutch[place][0].query) for place in drawn},
+        documents={f"d{place}": Versions(french[place][0].text, dutch[place][0].text) for place in both},
+        held_out=[whole[place] for place in drawn],
     )
 
 

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from models.contextual_encoder import FORMAT
+from models.static_encoder import StaticEncoder
+from models.training.checks import require_same_pieces
 from models.training.graph import Shape, Weights, write_model
 from models.training.int8 import quantised
 from models.word_pieces import WordPieces
@@ -65,12 +67,13 @@ def export_contextual(
         sample: a few hundred texts like those to be read; what is great in all of them gets balanced.
 
     Raises:
-        ValueError: the branches do not read the same pieces, or ``share`` does not fit.
+        OtherPiecesError: the branches do not read the same pieces.
+        ValueError: ``share`` does not fit.
     """
     if (static is None) != (share == 0) or not 0 <= share < 1:
         raise ValueError(f"a share of {share} for a static branch {static}")
-    if static and (static / "tokenizer.json").read_bytes() != tokenizer.read_bytes():
-        raise ValueError(f"{static} reads other pieces than {tokenizer}")
+    if static:
+        require_same_pieces(static, tokenizer)
     from models.training.balance import balance  # needs torch, which writing a static encoder does not
 
     directory.mkdir(parents=True, exist_ok=True)
@@ -81,18 +84,12 @@ def export_contextual(
     told = {
         "format": FORMAT,
         "kind": "contextual",
-        "dimensions": bert.config.hidden_size + (_dimensions(static) if static else 0),
+        "dimensions": bert.config.hidden_size + (StaticEncoder(static).dimensions if static else 0),
         "longest": longest,
         "share": share,
         "static": Path(relpath(static, directory)).as_posix() if static else None,
     }
     _write_json(directory / "encoder.json", told)
-
-
-def _dimensions(static: Path) -> int:
-    from models.static_encoder import StaticEncoder
-
-    return StaticEncoder(static).dimensions
 
 
 def _weights(bert: "BertModel") -> Weights:

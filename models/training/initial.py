@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from models.language import Language
 from models.training.alignment import NULL, Pair, align
 from models.training.prepared import LANGUAGES, Group, Kind, Prepared
 from models.training.vocabulary import Tokens, drawn
+from models.word_pieces import WordPieces
 
 MOST_PAIRS = 30_000
 """Pairs read of a group."""
@@ -28,7 +28,7 @@ Table = NDArray[np.float32]
 
 
 def first_table(
-    prepared: Prepared, tokens: Tokens, pieces: Sequence[str], teacher: Tokenizer, table: Table, *, seed: int
+    prepared: Prepared, tokens: Tokens, pieces: Sequence[str], teacher: WordPieces, table: Table, *, seed: int
 ) -> Table:
     """Return the student's first table, shape (pieces, dimensions), from the teacher's ``table``.
 
@@ -45,7 +45,7 @@ def first_table(
 
 
 def _translated(
-    prepared: Prepared, tokens: Tokens, size: int, teacher: Tokenizer, table: Table, *, seed: int
+    prepared: Prepared, tokens: Tokens, size: int, teacher: WordPieces, table: Table, *, seed: int
 ) -> tuple[Table, NDArray[np.bool_]]:
     """Return the mean of each piece's translations, and which pieces have any."""
     aligned = align(list(_pairs(prepared, tokens, teacher, np.random.default_rng(seed))))
@@ -60,12 +60,12 @@ def _translated(
 
 
 def _pairs(
-    prepared: Prepared, tokens: Tokens, teacher: Tokenizer, random: np.random.Generator
+    prepared: Prepared, tokens: Tokens, teacher: WordPieces, random: np.random.Generator
 ) -> Iterator[Pair]:
     """Yield the pieces of texts with the teacher's pieces of their English versions, numbers from 1."""
     for group in filter(_has_english, prepared.groups):
         for first, second in drawn(prepared, group, MOST_PAIRS, random):
-            english = teacher.encode(prepared.text(second), add_special_tokens=False).ids
+            english = teacher.read([prepared.text(second)])[0].tolist()
             for number in (first, second) if random.random() < 0.2 else (first,):
                 source = np.unique(tokens[number].astype(np.int32) + 1)
                 if 0 < len(source) <= LONGEST and 0 < len(english) <= LONGEST:
@@ -76,18 +76,14 @@ def _has_english(group: Group) -> bool:
     return group.second is Language.EN and group.kind in {Kind.SENTENCES, Kind.TERMS}
 
 
-def _own(pieces: Sequence[str], teacher: Tokenizer, table: Table) -> tuple[Table, NDArray[np.bool_]]:
+def _own(pieces: Sequence[str], teacher: WordPieces, table: Table) -> tuple[Table, NDArray[np.bool_]]:
     """Return the teacher's vector of each piece, or of the parts that it cuts it into; and which it has."""
     own = np.empty((len(pieces), table.shape[1]), dtype=np.float32)
     has = np.zeros(len(pieces), dtype=np.bool_)
     for number, piece in enumerate(pieces):
-        known = teacher.token_to_id(piece)
+        known = teacher.find(piece)
         has[number] = known is not None
-        parts = (
-            [known]
-            if known is not None
-            else teacher.encode(piece.removeprefix("##"), add_special_tokens=False).ids
-        )
+        parts = teacher.read([piece.removeprefix("##")])[0] if known is None else [known]
         own[number] = table[parts].mean(axis=0)
     return own, has
 

@@ -7,9 +7,7 @@ English version.
 """
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -19,10 +17,11 @@ from torch.nn import functional
 from transformers import BertModel
 
 from models.training.batches import Batch, Lesson
-from models.training.vocabulary import Ids, Tokens
-
-PAD, CLS, SEP = 0, 2, 3
-"""Numbers of the special pieces (``vocabulary.SPECIAL``)."""
+from models.training.checkpoint import Checkpoint
+from models.training.keeping import Report
+from models.training.recipe import Rates
+from models.training.vocabulary import FRAME, Tokens
+from models.word_pieces import Frame, WordPieces
 
 DISTIL_WEIGHT, CONTRAST_WEIGHT = 5.0, 0.3
 SCALE = 20.0
@@ -33,25 +32,13 @@ WARM_UP = 0.03
 
 _CHECKPOINT_EVERY = 240.0
 """Seconds."""
+_READ = 1024
+"""Texts whose words are held at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rates:
-    """Greatest learning rates."""
-
-    body: float
-    pieces: float
-
-
-def padded(rows: Sequence[Ids], longest: int) -> tuple[Tensor, Tensor]:
-    """Return pieces with their special ones, and a mask of what is no padding: (texts, length) both."""
-    cut = [row[: longest - 2].astype(np.int64) for row in rows]
-    length = max(map(len, cut)) + 2
-    pieces = np.full((len(cut), length), PAD, dtype=np.int64)
-    for line, row in zip(pieces, cut, strict=True):
-        line[0], line[1 : len(row) + 1], line[len(row) + 1] = CLS, row, SEP
-    found = torch.from_numpy(pieces)
-    return found, (found != PAD).long()
+def read(bert: BertModel, rows: Sequence[NDArray[np.integer]], longest: int, frame: Frame = FRAME) -> Tensor:
+    """Return the vectors of texts, given as pieces, between the special pieces of ``frame``."""
+    return encode(bert, *map(torch.from_numpy, frame.around(rows, longest)))
 
 
 def encode(bert: BertModel, pieces: Tensor, mask: Tensor) -> Tensor:
@@ -64,12 +51,12 @@ def encode(bert: BertModel, pieces: Tensor, mask: Tensor) -> Tensor:
 
 def loss_of(bert: BertModel, batch: Batch, tokens: Tokens, targets: "Targets", longest: int) -> Tensor:
     """Return the loss of a batch."""
-    first = encode(bert, *padded([tokens[number] for number in batch.pairs[:, 0]], longest))
+    first = read(bert, [tokens[number] for number in batch.pairs[:, 0]], longest)
     if batch.lesson is Lesson.DISTIL:
         wanted = targets.of(batch.pairs[:, 1])
         distance = (1 - (first * wanted).sum(1)).mean()
         return DISTIL_WEIGHT * distance + CONTRAST_WEIGHT * _contrast(first, wanted, wanted @ wanted.T)
-    second = encode(bert, *padded([tokens[number] for number in batch.pairs[:, 1]], longest))
+    second = read(bert, [tokens[number] for number in batch.pairs[:, 1]], longest)
     same = torch.from_numpy(batch.pairs[:, 1][:, None] == batch.pairs[:, 1][None, :]).float()
     return (_contrast(first, second, same) + _contrast(second, first, same)) / 2
 
@@ -94,29 +81,18 @@ class Targets:
         return torch.from_numpy(self.vectors[places].astype(np.float32))
 
 
-def teach(
-    teacher: BertModel, texts: Callable[[int], Ids], numbers: NDArray[np.int32], longest: int
-) -> Targets:
-    """Return the teacher's vectors of texts, each given as the teacher's pieces."""
-    rows = [texts(int(number)) for number in numbers]
+def teach(teacher: BertModel, pieces: WordPieces, texts: Sequence[str], longest: int) -> NDArray[np.float16]:
+    """Return the teacher's vectors of texts, which it reads as ``pieces``; shape (texts, dimensions)."""
+    parts = (pieces.read(texts[start : start + _READ]) for start in range(0, len(texts), _READ))
+    rows, frame = [row for part in parts for row in part], pieces.frame
     order = np.argsort([len(row) for row in rows], kind="stable")
     vectors = np.empty((len(rows), teacher.config.hidden_size), dtype=np.float16)
     with torch.no_grad():
         for start in range(0, len(order), 256):
             places = order[start : start + 256]
-            found = encode(teacher, *_teachers(rows, places, longest))
+            found = read(teacher, [rows[place] for place in places], longest, frame)
             vectors[places] = found.numpy().astype(np.float16)
-    return Targets(numbers, vectors)
-
-
-_TEACHER_CLS, _TEACHER_SEP = 101, 102
-
-
-def _teachers(rows: Sequence[Ids], places: NDArray[np.int64], longest: int) -> tuple[Tensor, Tensor]:
-    pieces, mask = padded([rows[place] for place in places], longest)
-    pieces[pieces == CLS] = _TEACHER_CLS
-    pieces[pieces == SEP] = _TEACHER_SEP
-    return pieces, mask
+    return vectors
 
 
 def train(
@@ -127,12 +103,12 @@ def train(
     *,
     rates: Rates,
     longest: int,
-    checkpoint: Path,
-    report: Callable[[str], None],
+    checkpoint: Checkpoint,
+    report: Report,
 ) -> None:
-    """Train on every batch once, going on from ``checkpoint`` where there is one."""
+    """Train on every batch once, going on from ``checkpoint`` where it is of this training."""
     optimizer = _optimizer(bert, rates)
-    done = _resume(checkpoint, bert, optimizer)
+    done = checkpoint.resume(bert, optimizer, report)
     bert.train()
     last, began, seen, total = time.monotonic(), time.monotonic(), 0, 0.0
     for step in range(done, len(plan)):
@@ -149,9 +125,9 @@ def train(
             report(f"step {step + 1} of {len(plan)}: loss {total / 50:.3f}, {speed:.0f} pairs/s")
             total = 0.0
         if time.monotonic() - last > _CHECKPOINT_EVERY:
-            _save(checkpoint, bert, optimizer, step + 1)
+            checkpoint.save(bert, optimizer, step + 1)
             last = time.monotonic()
-    _save(checkpoint, bert, optimizer, len(plan))
+    checkpoint.save(bert, optimizer, len(plan))
 
 
 def _optimizer(bert: BertModel, rates: Rates) -> torch.optim.Optimizer:
@@ -167,19 +143,3 @@ def _optimizer(bert: BertModel, rates: Rates) -> torch.optim.Optimizer:
 def _slope(done: float) -> float:
     """Return the share of the greatest rate: a short rise, then a fall to a twentieth."""
     return done / WARM_UP if done < WARM_UP else 1 - 0.95 * (done - WARM_UP) / (1 - WARM_UP)
-
-
-def _save(path: Path, bert: BertModel, optimizer: torch.optim.Optimizer, step: int) -> None:
-    """Write a checkpoint whole or not at all."""
-    part = path.with_suffix(".part")
-    torch.save({"bert": bert.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, part)
-    part.replace(path)
-
-
-def _resume(path: Path, bert: BertModel, optimizer: torch.optim.Optimizer) -> int:
-    if not path.is_file():
-        return 0
-    found = torch.load(path, weights_only=True)
-    bert.load_state_dict(found["bert"])
-    optimizer.load_state_dict(found["optimizer"])
-    return int(found["step"])

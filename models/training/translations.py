@@ -1,6 +1,4 @@
-"""Learn which terms of one language stand for which of another from parallel texts.
-
-    python -m models.training.translations DATA
+"""Learn which terms of one language stand for which of another from the prepared parallel texts.
 
 Each side of a row is analysed as passages and questions are. IBM model 1 is learned in both directions of
 each pair of languages (``models.training.alignment``); the share of a translation is the geometric mean of
@@ -14,10 +12,8 @@ pairs above .1 .842 | .856, .473 | .496; all texts but product manuals counted t
 .544.
 """
 
-import random
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -30,24 +26,25 @@ from safetensors.numpy import save_file
 from models.language import Language
 from models.lexical import analyse
 from models.training.alignment import NULL, Aligned, Pair, align
-from models.training.bitext import files, rows
-from models.translation import SHARES, TABLES
+from models.training.prepare import GLOSSARY, open_prepared
+from models.training.prepared import Kind, Prepared
+from models.translation import SHARES
 
 RAREST = 3
 """Terms in fewer sentences are not learned."""
 MOST_ROWS = 120_000
-"""Rows taken of one file, drawn at random."""
+"""Rows taken of one group of texts, drawn at random."""
 MANUALS = "ms_"
-"""How the names of files of product manuals begin, which are most of the Dutch text."""
+"""How the names of sources of product manuals begin, which are most of the Dutch text."""
 WEIGHT = 3.0
-"""How often a row of any other file counts."""
+"""How often a row of any other source counts."""
 LONGEST = 40
 """Terms taken of one side of a row."""
 LEAST_SHARE = 0.03
 MOST_TRANSLATIONS = 8
 
-_WHOLE_DOCUMENTS = "long_passages"
-"""A folder of whole documents: too long for words to be told apart, and held out for development."""
+_KINDS = Kind.SENTENCES, Kind.TERMS
+"""Whole documents are too long for words to be told apart."""
 
 Sentence = Sequence[str]
 
@@ -77,14 +74,20 @@ class Lexicon:
     entries: Mapping[str, Sequence[tuple[str, float]]]
 
 
-def parallel(data: Path, first: Language, second: Language, *, seed: int = 1) -> Iterator[Row]:
-    """Yield the texts of all files that have both languages, no more of one file than ``MOST_ROWS``."""
-    for path in files(data):
-        if path.parent.name == _WHOLE_DOCUMENTS:
+def parallel(prepared: Prepared, first: Language, second: Language, *, seed: int = 1) -> Iterator[Row]:
+    """Yield the texts of all sources that have both languages, at most ``MOST_ROWS`` of one group.
+
+    The glossary is no source: its expressions are looked up before the tables.
+    """
+    for group in prepared.groups:
+        if (group.first, group.second) != (first, second) or group.kind not in _KINDS:
             continue
-        weight = 1.0 if path.name.startswith(MANUALS) else WEIGHT
-        there = [Row(row[first], row[second], weight) for row in rows(path) if first in row and second in row]
-        yield from random.Random(seed).sample(there, MOST_ROWS) if len(there) > MOST_ROWS else there
+        if group.source == GLOSSARY:
+            continue
+        weight = 1.0 if group.source.startswith(MANUALS) else WEIGHT
+        drawn = np.random.default_rng(seed).permutation(group.count)[:MOST_ROWS]
+        for one, other in prepared.of(group)[np.sort(drawn)]:
+            yield Row(prepared.text(one), prepared.text(other), weight)
 
 
 def analysed(texts: Iterable[Row], first: Language, second: Language) -> Sequence[Terms]:
@@ -195,16 +198,17 @@ def _tensors(
     }
 
 
-def main(data: Path) -> None:
-    """Learn from ``data`` and write the shipped tables."""
+def train_translations(work: Path, path: Path, *, seed: int, report: Callable[[str], None]) -> None:
+    """Learn from the texts prepared under ``work`` and write the tables to ``path``.
+
+    Raises:
+        TrainingInputError: no texts were prepared.
+    """
+    prepared = open_prepared(work)
     lexicons: list[Lexicon] = []
     for first, second in combinations(Language, 2):
-        texts = analysed(parallel(data, first, second), first, second)
+        texts = analysed(parallel(prepared, first, second, seed=seed), first, second)
         lexicons += learn(texts, first, second)
         for lexicon in lexicons[-2:]:
-            print(f"{lexicon.source}-{lexicon.target}: {len(lexicon.entries)} terms of {len(texts)} rows")
-    write(lexicons, TABLES)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+            report(f"{lexicon.source}-{lexicon.target}: {len(lexicon.entries)} terms of {len(texts)} rows")
+    write(lexicons, path)

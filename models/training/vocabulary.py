@@ -22,13 +22,15 @@ from tokenizers.trainers import WordPieceTrainer
 from models.errors import TrainingInputError
 from models.language import Language
 from models.training.prepared import LANGUAGES, Group, Kind, Prepared
-from models.word_pieces import WordPieces
+from models.word_pieces import Frame, WordPieces
 
 LEARNED = 44_000
 """Pieces learned on the training texts."""
 MOST_PAIRS = 100_000
 """Pairs of a group whose texts are read, drawn at random: statutes and manuals would drown the rest."""
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+"""The first pieces of every tokenizer that is learned."""
+FRAME = Frame(SPECIAL.index("[CLS]"), SPECIAL.index("[SEP]"))
 
 KEPT = 256
 """Pieces of a text that training reads."""

@@ -57,7 +57,10 @@ def report(
     with progress() as watch:
         setup = eval_setup(read_settings(), watch)
         provenance = this_provenance(
-            command, date=datetime.datetime.now().astimezone().date(), encoder=setup.encoder.name
+            command,
+            date=datetime.datetime.now().astimezone().date(),
+            encoder=setup.encoder.name,
+            fusion=setup.fusion.version,
         )
         written = write_report(
             Report(

@@ -175,7 +175,10 @@ def print_status(status: "LibraryStatus") -> None:
     """Print the state of a library."""
     out = console()
     files = ", ".join(f"{count} {state}" for state, count in status.files.items()) or "none"
-    facts = f"studies   {status.studies}\nfiles     {files}\nindex     {escape(status.index)}"
+    facts = (
+        f"studies   {status.studies}\nfiles     {files}\nindex     {escape(status.index)}\n"
+        f"encoder   {escape(status.encoder)}\nfusion    {status.fusion}"
+    )
     out.print(facts, soft_wrap=True)
     if status.waiting or status.leaving:
         out.print(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from search_api.cli.train_fusion import fusion
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,10 +49,12 @@ def prepare(data: Data, work: Work = _WORK, seed: Seed = 1) -> None:
 def tokenizer(teacher: Teacher, work: Work = _WORK, seed: Seed = 1) -> None:
     """Learn the word pieces, and keep the prepared texts as numbers of them."""
     from models.training.prepare import open_prepared
+    from models.training.teacher import TOKENIZER, read_pieces
     from models.training.vocabulary import cache_tokens, learn, pieces_of
 
+    read_pieces(teacher)
     prepared, written = open_prepared(work), work / "tokenizer.json"
-    learn(prepared, pieces_of(teacher / "tokenizer.json"), seed=seed).save(str(written))
+    learn(prepared, pieces_of(teacher / TOKENIZER), seed=seed).save(str(written))
     cache_tokens(prepared, written, work / "tokens")
     typer.echo(f"{len(pieces_of(written))} pieces in {written}")
 
@@ -59,10 +63,14 @@ def tokenizer(teacher: Teacher, work: Work = _WORK, seed: Seed = 1) -> None:
 def encoder(
     kind: Trained,
     out: Annotated[Path, typer.Option(file_okay=False, help="The encoder's directory.")],
-    teacher: Annotated[Path | None, typer.Option(help="As for the tokenizer; of a contextual one.")] = None,
+    teacher: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="As for the tokenizer; contextual only.")
+    ] = None,
     static: Annotated[
         Path | None,
-        typer.Option(help="A static encoder on the same pieces, to stand beside it."),
+        typer.Option(
+            exists=True, file_okay=False, help="A static encoder on the same pieces, to stand beside it."
+        ),
     ] = None,
     share: Annotated[float, typer.Option(min=0, max=0.99, help="Of the static encoder in a cosine.")] = 0.0,
     longest: Annotated[int, typer.Option(min=16, max=512, help="Pieces that a transformer reads.")] = 128,
@@ -70,17 +78,38 @@ def encoder(
     seed: Seed = 1,
 ) -> None:
     """Train an encoder; one that was stopped goes on from its last checkpoint, a contextual one."""
-    from search_api.cli.extras import require_train
-
-    require_train()
     if kind is Trained.STATIC:
-        from models.training.export import save_static
-        from models.training.static import train_static
-
-        save_static(train_static(work, seed=seed, report=typer.echo), work / "tokenizer.json", out)
+        if teacher or static or share:
+            raise typer.BadParameter("--teacher, --static and --share are for contextual encoders")
+        _train_static(work, out, seed)
         return
     if teacher is None:
         raise typer.BadParameter("a contextual encoder needs one; give its folder", param_hint="'--teacher'")
+    if (static is None) != (share == 0):
+        raise typer.BadParameter("--static and --share belong together: give both or neither")
+    _train_contextual(work, out, teacher, static=static, share=share, longest=longest, seed=seed)
+
+
+def _train_static(work: Path, out: Path, seed: int) -> None:
+    from models.training.checks import require_texts
+    from search_api.cli.extras import require_train
+
+    require_texts(work)
+    require_train()
+    from models.training.export import save_static
+    from models.training.static import train_static
+
+    save_static(train_static(work, seed=seed, report=typer.echo), work / "tokenizer.json", out)
+
+
+def _train_contextual(
+    work: Path, out: Path, teacher: Path, *, static: Path | None, share: float, longest: int, seed: int
+) -> None:
+    from models.training.checks import require_contextual
+    from search_api.cli.extras import require_train
+
+    require_contextual(work, teacher, static=static, longest=longest)
+    require_train()
     from models.training.contextual import export, train_contextual
 
     train_contextual(work, teacher, seed=seed, report=typer.echo)
@@ -88,20 +117,44 @@ def encoder(
 
 
 @app.command()
-def translations(data: Data) -> None:
-    """Learn which terms translate which, and write the shipped tables; ten minutes and 4.5 GB."""
-    from models.training.translations import main
+def translations(
+    out: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="The file of tables; that of the shipped ones.")
+    ] = None,
+    work: Work = _WORK,
+    seed: Seed = 1,
+) -> None:
+    """Learn which terms translate which from the prepared texts; ten minutes and 4.5 GB."""
+    from models.training.translations import train_translations
+    from models.translation import TABLES
 
-    main(data)
+    train_translations(work, out or TABLES, seed=seed, report=typer.echo)
 
 
 @app.command()
-def card() -> None:
+def card(
+    scores: Annotated[
+        list[Path] | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="What `savoir eval encoder --json` printed of an encoder, to write its scores too; "
+            "repeated for a column each.",
+        ),
+    ] = None,
+) -> None:
     """Write the hashes of all shipped weights into their card."""
     from models.load import WEIGHTS
     from models.training.card import write_hashes
+    from models.training.scores import write_scores
 
-    write_hashes(WEIGHTS / "README.md")
+    path = WEIGHTS / "README.md"
+    if scores:
+        write_scores(path, scores)
+    write_hashes(path)
+
+
+app.command("fusion")(fusion)
 
 
 def _print(audited: "Sequence[Audited]") -> None:

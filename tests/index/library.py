@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from corpus.study import AdministrationId, FileState, PublicationDate, Sha256, Study, StudyFile, StudyId
+from index.fusion_settings import shipped_fusion_settings
 from index.memory import MemoryIndex
 from index.points import IndexedStudy, PointBuilder, measure
 from index.port import PassageIndex
@@ -82,7 +83,7 @@ def fill(index: PassageIndex, studies: Sequence[IndexedStudy]) -> SearchSetup:
     builder = PointBuilder(encoder(), analyse, measure(studies, analyse))
     for one in studies:
         index.replace_study(*builder.build(one))
-    return search_setup(index, encoder())
+    return search_setup(index, encoder(), shipped_fusion_settings("static"))
 
 
 def library(*studies: IndexedStudy) -> SearchSetup:

@@ -5,13 +5,23 @@ from dataclasses import replace
 import pytest
 
 from corpus.study import StudyId
-from index.fusion import FusionWeights, fuse
+from index.fusion import fuse
+from index.fusion_settings import FusionSettings, FusionWeights
 from index.port import Hit
 from index.question import Mode
 from index.retrieval import ArmHits, Candidates, Ceilings
 from models.language import Language
 
-WEIGHTS = FusionWeights(meaning=0.5, title=0.3, foreign=0.85)
+WEIGHTS = FusionWeights(
+    meaning=0.5,
+    foreign_meaning=0.5,
+    title=0.3,
+    full_match=0.5,
+    foreign=0.85,
+    translated=0.5,
+    reading=0.75,
+)
+SETTINGS = FusionSettings(weights=WEIGHTS)
 
 
 def hits(*pairs: tuple[str, float]) -> tuple[Hit, ...]:
@@ -25,7 +35,7 @@ def candidates(titles: ArmHits | None = None, **passages: ArmHits) -> Candidates
 
 
 def order(found: Candidates, mode: Mode = Mode.HYBRID) -> list[str]:
-    return [ranked.study for ranked in fuse(found, mode=mode, weights=WEIGHTS)]
+    return [ranked.study for ranked in fuse(found, mode=mode, settings=SETTINGS)]
 
 
 def test_a_part_of_a_translation_is_no_full_match_where_nothing_holds_more() -> None:
@@ -37,7 +47,7 @@ def test_a_part_of_a_translation_is_no_full_match_where_nothing_holds_more() -> 
         asked_in=Language.FR,
         ceilings=Ceilings({Language.FR: 20.0, Language.NL: 2.0}),
     )
-    ranked = {str(one.study): one.score for one in fuse(found, mode=Mode.KEYWORD, weights=WEIGHTS)}
+    ranked = {str(one.study): one.score for one in fuse(found, mode=Mode.KEYWORD, settings=SETTINGS)}
     assert ranked["car"] < ranked["lorry"] / 2
 
 
@@ -80,7 +90,7 @@ def test_a_study_is_judged_by_its_best_passage_and_its_best_title() -> None:
         titles=ArmHits(meaning=hits(("b/fr", 0.8), ("b/nl", 0.4))),
         fr=ArmHits(meaning=hits(("a/1", 0.5), ("b/1", 0.5), ("b/2", 0.1))),
     )
-    first, second = fuse(found, mode=Mode.SEMANTIC, weights=WEIGHTS)
+    first, second = fuse(found, mode=Mode.SEMANTIC, settings=SETTINGS)
     assert (first.study, second.study) == ("b", "a")
     assert first.score == pytest.approx(1.0)
     assert second.score == pytest.approx(0.7)
@@ -88,7 +98,9 @@ def test_a_study_is_judged_by_its_best_passage_and_its_best_title() -> None:
 
 
 def test_a_study_found_by_its_title_alone_is_a_result_without_passages() -> None:
-    (only,) = fuse(candidates(titles=ArmHits(words=hits(("a/fr", 3.0)))), mode=Mode.KEYWORD, weights=WEIGHTS)
+    (only,) = fuse(
+        candidates(titles=ArmHits(words=hits(("a/fr", 3.0)))), mode=Mode.KEYWORD, settings=SETTINGS
+    )
     assert (only.study, only.passages) == ("a", ())
 
 
@@ -101,13 +113,13 @@ def test_a_passage_found_by_words_alone_is_no_closer_than_the_last_found_by_mean
     found = candidates(
         fr=ArmHits(meaning=hits(("a/1", 0.8), ("b/1", 0.4)), words=hits(("a/1", 5.0), ("c/1", 5.0)))
     )
-    scored = {ranked.study: ranked.passages[0] for ranked in fuse(found, mode=Mode.HYBRID, weights=WEIGHTS)}
+    scored = {ranked.study: ranked.passages[0] for ranked in fuse(found, mode=Mode.HYBRID, settings=SETTINGS)}
     assert scored[StudyId("c")].meaning == scored[StudyId("b")].meaning == pytest.approx(0.5)
 
 
 def test_negative_cosines_count_as_nothing_in_common() -> None:
     found = candidates(fr=ArmHits(meaning=hits(("a/1", -0.1), ("b/1", -0.4))))
-    assert [ranked.score for ranked in fuse(found, mode=Mode.SEMANTIC, weights=WEIGHTS)] == [0.0, 0.0]
+    assert [ranked.score for ranked in fuse(found, mode=Mode.SEMANTIC, settings=SETTINGS)] == [0.0, 0.0]
 
 
 def test_a_foreign_passage_counts_for_no_more_than_a_full_match() -> None:
@@ -117,5 +129,5 @@ def test_a_foreign_passage_counts_for_no_more_than_a_full_match() -> None:
         nl=ArmHits(meaning=hits(("b/1", 0.9))),
     )
     found = replace(found, asked_in=Language.FR, titles=ArmHits(meaning=hits(("b/nl", 0.5))))
-    (best, _) = fuse(found, mode=Mode.HYBRID, weights=WEIGHTS)
+    (best, _) = fuse(found, mode=Mode.HYBRID, settings=SETTINGS)
     assert best.score <= 1.0

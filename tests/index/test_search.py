@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from corpus.study import AdministrationId, StudyId
 from index.facets import facets, without
-from index.fusion import FusionWeights, fuse
+from index.fusion import fuse
+from index.fusion_settings import shipped_fusion_settings
 from index.memory import MemoryIndex
 from index.port import FacetField, Filters, Hit
 from index.question import Mode
@@ -308,7 +309,7 @@ def test_fusion_does_not_depend_on_the_order_of_hits_and_stays_between_0_and_1(
             ceilings=Ceilings(dict.fromkeys(passages, ceiling), ceiling),
             exhausted=True,
         )
-        ranking = fuse(found, mode=mode, weights=FusionWeights())
+        ranking = fuse(found, mode=mode, settings=shipped_fusion_settings("static"))
         assert all(-1e-9 <= ranked.score <= 1 + 1e-9 for ranked in ranking)
         assert len({ranked.study for ranked in ranking}) == len(ranking)
         return ranking

@@ -3,10 +3,13 @@
 import pytest
 
 from corpus.study import StudyId
+from index.fusion_settings import shipped_fusion_settings
 from index.memory import MemoryIndex
 from index.points import IndexedStudy
 from index.similar import similar
 from tests.index.library import EN, FR, NL, library, study
+
+WEIGHTS = shipped_fusion_settings("static").weights
 
 TOLL = study(
     "toll", {FR: "Péage"}, {FR: ["Le péage urbain pèse sur le budget des ménages qui ont une voiture."]}
@@ -24,7 +27,7 @@ ALLERGY = study("allergy", {EN: "Allergy"}, {EN: ["Hay fever tablets differ in p
 
 
 def found(*studies: IndexedStudy, of: str = "toll", limit: int = 10) -> list[str]:
-    return [one.study for one in similar(library(*studies).index, StudyId(of), limit=limit)]
+    return [one.study for one in similar(library(*studies).index, StudyId(of), limit=limit, weights=WEIGHTS)]
 
 
 def test_the_study_itself_is_left_out() -> None:
@@ -39,7 +42,7 @@ def test_a_study_in_the_other_language_is_not_farther_for_it() -> None:
 def test_a_language_with_nothing_alike_is_not_lifted_to_the_top() -> None:
     scores = {
         one.study: one.score
-        for one in similar(library(TOLL, PARKING, ALLERGY).index, StudyId("toll"), limit=9)
+        for one in similar(library(TOLL, PARKING, ALLERGY).index, StudyId("toll"), limit=9, weights=WEIGHTS)
     }
     assert scores[StudyId("parking")] == pytest.approx(1.0)
     assert scores.get(StudyId("allergy"), 0.0) < 0.7
@@ -54,8 +57,8 @@ def test_a_long_study_does_not_crowd_out_the_others_with_its_own_passages() -> N
 
 def test_no_more_than_the_limit_come_back_best_first() -> None:
     index = library(TOLL, PRICING, PARKING, CLEANING, ALLERGY).index
-    everything = similar(index, StudyId("toll"), limit=10)
-    assert similar(index, StudyId("toll"), limit=2) == everything[:2]
+    everything = similar(index, StudyId("toll"), limit=10, weights=WEIGHTS)
+    assert similar(index, StudyId("toll"), limit=2, weights=WEIGHTS) == everything[:2]
     assert [one.score for one in everything] == sorted((one.score for one in everything), reverse=True)
     assert all(0 <= one.score <= 1.000001 for one in everything)
 
@@ -70,4 +73,4 @@ def test_an_only_study_is_like_none() -> None:
 
 
 def test_an_empty_index_has_nothing_alike() -> None:
-    assert similar(MemoryIndex(), StudyId("toll"), limit=3) == ()
+    assert similar(MemoryIndex(), StudyId("toll"), limit=3, weights=WEIGHTS) == ()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from models.contextual_encoder import ContextualEncoder
+from models.errors import OtherPiecesError
 from models.load import load_encoder
 from models.training.export import export_contextual, save_static
 from models.training.int8 import quantised
@@ -133,7 +134,7 @@ def test_branches_that_read_other_pieces_do_not_go_together(tmp_path: Path) -> N
     save_static(np.eye(len(PIECES)), tokenizer, tmp_path / "static")
     tokenizer.write_text(tokenizer.read_text(encoding="utf-8") + " ", encoding="utf-8")
     bert: Any = None
-    with pytest.raises(ValueError, match="other pieces"):
+    with pytest.raises(OtherPiecesError, match="other pieces"):
         export_contextual(
             bert,
             tmp_path / "out",

@@ -1,12 +1,13 @@
 """Looking stretches up gives what the tokenizer gives for whole texts."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from models.load import WEIGHTS
-from models.word_pieces import WordPieces
+from models.word_pieces import Frame, WordPieces
 
 PATH = WEIGHTS / "static" / "tokenizer.json"
 TOKENIZER = Tokenizer.from_file(str(PATH))
@@ -27,3 +28,9 @@ def test_a_piece_that_the_vocabulary_lacks_has_no_number() -> None:
     assert PIECES.number("[UNK]") == PIECES.unknown
     with pytest.raises(ValueError, match="no such piece"):
         PIECES.number("no such piece")
+
+
+def test_texts_stand_between_the_special_pieces_and_the_mask_hides_what_fills_them_up() -> None:
+    pieces, mask = Frame(101, 102).around([np.array([7, 8, 9, 10]), np.array([5]), np.array([], int)], 5)
+    assert pieces.tolist() == [[101, 7, 8, 9, 102], [101, 5, 102, 0, 0], [101, 102, 0, 0, 0]]
+    assert mask.tolist() == [[1, 1, 1, 1, 1], [1, 1, 1, 0, 0], [1, 1, 0, 0, 0]]

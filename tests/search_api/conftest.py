@@ -26,6 +26,7 @@ from corpus.study import (
     StudyId,
     Vat,
 )
+from index.fusion_settings import shipped_fusion_settings
 from index.memory import MemoryIndex
 from index.points import IndexedStudy, PointBuilder, measure
 from index.search import SearchSetup, search
@@ -158,7 +159,7 @@ def build_library(root: Path, encoder: Encoder) -> Services:
     index = MemoryIndex()
     for one in indexed:
         index.replace_study(*builder.build(one))
-    setup = search_setup(index, encoder)
+    setup = search_setup(index, encoder, shipped_fusion_settings(encoder.name))
     live = LiveSearch(
         current_version=lambda: "version-1",
         open_setup=lambda _: setup,

@@ -11,6 +11,7 @@ import pytest
 from corpus.study import StudyId
 from index.errors import IndexDamagedError, IndexMissingError, SearchIndexError
 from index.facets import facets
+from index.fusion_settings import shipped_fusion_settings
 from index.memory import MemoryIndex
 from index.search import SearchRequest, SearchResult, SearchSetup, search
 from index.setup import search_setup
@@ -56,7 +57,7 @@ class Home:
             raise fault
         index = WatchedIndex()
         self.indexes.setdefault(version, []).append(index)
-        return search_setup(index, self.encoder)
+        return search_setup(index, self.encoder, shipped_fusion_settings(self.encoder.name))
 
     def answer(self, setup: SearchSetup) -> Answer:
         def answer(request: SearchRequest) -> SearchResult:

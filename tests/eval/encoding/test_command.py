@@ -7,6 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from models.training.scores import BEGIN, END, write_scores
 from search_api.cli.eval_encoder import encoder
 from search_api.outcomes import outcome_of
 from tests.eval.encoding.toys import write_table
@@ -46,6 +47,18 @@ def test_json_is_all_that_is_printed(files: list[str]) -> None:
     read = json.loads(shown)
     assert [result["accuracy"]["value"] for result in read["bitext"]] == [1, 1]
     assert read["dimensions"] == 256
+
+
+def test_the_card_of_the_weights_takes_its_scores_from_the_json(files: list[str], tmp_path: Path) -> None:
+    card, scores = tmp_path / "README.md", tmp_path / "scores.json"
+    card.write_text(BEGIN + END, encoding="utf-8")
+    shown = CliRunner().invoke(app, [*files, "--json"], catch_exceptions=False).stdout
+    scores.write_text(shown, encoding="utf-8")
+    write_scores(card, [scores])
+    text = card.read_text(encoding="utf-8")
+    assert "| measured, with 95% intervals (`savoir eval encoder`) | static |\n" in text
+    assert "| tatoeba.nl-en nl→en, accuracy | 1.000 (1.000–1.000) |\n" in text
+    assert f"Weights: `{json.loads(shown)['encoder']}`." in text
 
 
 def test_sentences_must_be_given() -> None:

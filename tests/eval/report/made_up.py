@@ -120,5 +120,6 @@ def provenance() -> Provenance:
         machine=MACHINE,
         packages={"scipy": "1.17.1"},
         encoder="toy-encoder",
+        fusion="0123456789ab",
         seed=0,
     )

@@ -3,8 +3,12 @@
 import gzip
 import json
 import lzma
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import save_file
 
 SENTENCES = [
     (f"the {adjective} {noun} is number {number}", f"le {nom} {adjectif} a le numéro {number}",
@@ -45,3 +49,14 @@ def write_data(data: Path) -> None:
     for column, language in enumerate(("en", "fr", "nl")):
         asked = [{"query": " ".join(row[column].split()[1:3]), "text": row[column]} for row in SENTENCES]
         write_pairs(data, f"guides/headings.{language}", asked)
+
+
+def write_teacher_files(
+    directory: Path, tokenizer: Path, *, positions: int = 512, active: str = "gelu"
+) -> None:
+    """Write what tells a BERT, with weights that nothing can be read with."""
+    directory.mkdir(exist_ok=True)
+    config = {"model_type": "bert", "hidden_act": active, "max_position_embeddings": positions}
+    (directory / "config.json").write_text(json.dumps(config))
+    save_file({"embeddings": np.zeros((2, 2), dtype=np.float32)}, directory / "model.safetensors")
+    shutil.copyfile(tokenizer, directory / "tokenizer.json")

@@ -1,10 +1,12 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from models.errors import TrainingInputError
 from models.language import Language
-from models.training.prepare import Audited, open_prepared, prepare
+from models.load import WEIGHTS
+from models.training.prepare import LICENCES, Audited, open_prepared, prepare
 from models.training.prepared import Kind, Prepared
 from tests.models.training.making import SENTENCES, write_data, write_lines, write_pairs, write_parallel
 
@@ -68,8 +70,16 @@ def test_a_text_is_stored_once_however_many_pairs_hold_it(data: Path, tmp_path: 
 def test_the_licence_of_every_source_is_told(data: Path, tmp_path: Path) -> None:
     write_pairs(data, "fr_admin_faq/faq.fr", [{"query": "Qui ?", "text": "Le maire.", "title": "Mairie"}])
     audited = prepare(data, tmp_path)
-    assert of(audited, "fr_admin_faq", Kind.QUESTIONS, "fr-fr").licence == "Licence Ouverte"
+    assert of(audited, "fr_admin_faq", Kind.QUESTIONS, "fr-fr").licence == "as in the source"
     assert of(audited, "guides", Kind.QUESTIONS, "fr-fr").licence == "unknown"
+
+
+def test_the_card_of_the_weights_lists_the_same_licence_of_every_source() -> None:
+    listed: dict[str, str] = {}
+    for line in (WEIGHTS / "README.md").read_text(encoding="utf-8").splitlines():
+        *cells, licence, _ = [cell.strip() for cell in line.split("|")] if line.startswith("|") else ("", "")
+        listed |= dict.fromkeys(re.findall(r"`(\w+)`", "".join(cells[:2])), licence)
+    assert listed == LICENCES
 
 
 def test_a_passage_stands_under_its_title(data: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from models.training.batches import Batch, Lesson, Share, of_sources, plan
 from models.training.prepare import open_prepared, prepare
 from models.training.prepared import Kind, Prepared
-from models.training.vocabulary import Tokens, cache_tokens, learn, pieces_of
+from models.training.vocabulary import FRAME, Tokens, cache_tokens, learn, pieces_of
 from models.word_pieces import WordPieces
 from tests.models.training.making import write_data
 
@@ -46,6 +46,10 @@ def test_the_teachers_pieces_of_latin_script_are_kept_and_no_others(work: Path) 
     pieces = pieces_of(work / "tokenizer.json")
     assert {"tree", "##s"} <= set(pieces)
     assert not {"木", "[unused0]"} & set(pieces)
+
+
+def test_a_learned_tokenizer_numbers_the_special_pieces_as_the_training_does(work: Path) -> None:
+    assert WordPieces(work / "tokenizer.json").frame == FRAME
 
 
 def test_words_of_the_texts_are_learned(work: Path) -> None:

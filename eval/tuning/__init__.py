@@ -1,0 +1,1 @@
+"""How the settings of fusion are chosen on development collections."""
