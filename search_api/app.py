@@ -12,10 +12,23 @@ from search_api import handlers
 from search_api.describing import API
 from search_api.directory import DirectoryKeeper
 from search_api.headers import SecurityHeaders
+from search_api.keeping import Keeper
 from search_api.limits import BodyLimit
 from search_api.media import MEDIA_TYPES, OCTETS
+from search_api.numbers.tables import count
 from search_api.problems import Problem
-from search_api.routes import administrations, files, health, pages, search, studies
+from search_api.routes import (
+    administrations,
+    citation,
+    export,
+    feeds,
+    files,
+    health,
+    numbers,
+    pages,
+    search,
+    studies,
+)
 from search_api.services import Services
 from search_api.web import rendering, site
 
@@ -42,8 +55,10 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     app.state.directory = DirectoryKeeper(services)
-    for routes in (search, studies, files, administrations):
+    app.state.numbers = Keeper(services, count)
+    for routes in (search, export, studies, citation, files, administrations, numbers):
         app.include_router(routes.router, prefix=API)
+    app.include_router(feeds.router)
     app.include_router(health.router)
     app.include_router(pages.router)
     app.include_router(site.router)

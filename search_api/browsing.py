@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.catalogue.records import StudyOrder, StudySelection
+from corpus.catalogue.records import StudyOrder
 from corpus.study import Study
 from index.port import Filters
 from index.search import SearchRequest
@@ -12,6 +12,7 @@ from models.language import Language
 from search_api import answers
 from search_api.describing import present_summary
 from search_api.faceting import present_facets
+from search_api.listing import selection_of
 from search_api.ordering import Order
 from search_api.presenting import query_answer
 
@@ -34,20 +35,6 @@ def present_browsing(
         results=list(_results(services, found, offset)),
         facets=present_facets(services.live.facets(filters), services, reader),
         took_ms=round((time.perf_counter() - start) * 1000, 1),
-    )
-
-
-def selection_of(filters: Filters) -> StudySelection:
-    """Return the studies of the catalogue that the filters of a search let through."""
-    return StudySelection(
-        administrations=filters.administrations,
-        date_from=filters.date_from,
-        date_to=filters.date_to,
-        document_types=filters.document_types,
-        cost_min=filters.cost_min,
-        cost_max=filters.cost_max,
-        include_unknown_cost=filters.include_unknown_cost,
-        languages=filters.languages,
     )
 
 

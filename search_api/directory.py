@@ -1,6 +1,5 @@
 """What the library holds at a glance, in memory: for suggestions while a reader types, and for counts."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,15 +9,12 @@ from typing import TYPE_CHECKING
 
 from corpus.study import AdministrationId, Study, StudyId
 from corpus.text import words
-from index.errors import SearchIndexError
 from models.language import Language
+from search_api.keeping import Keeper
 
 if TYPE_CHECKING:
     from corpus.administrations import Registry
     from search_api.services import Services
-
-LIFETIME = 60.0
-"""Seconds after which the catalogue is read again even if nothing seems to have changed in it."""
 
 
 class Kind(StrEnum):
@@ -89,54 +85,15 @@ def _closeness(folded: str, together: str, each: Sequence[str]) -> int | None:
     return 2 if all(word in folded for word in each) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    state: object
-    made: float
-    directory: Directory
-
-
-class DirectoryKeeper:
-    """Keeps one directory and makes it anew when the catalogue or the index has changed.
-
-    One thread makes it while the others use the one before.
-    """
+class DirectoryKeeper(Keeper[Directory]):
+    """Keeps one directory and makes it anew when the catalogue or the index has changed."""
 
     def __init__(self, services: "Services", *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._services, self._clock = services, clock
-        self._lock = threading.Lock()
-        self._kept: _Kept | None = None
+        super().__init__(services, _surveyed, clock=clock)
 
-    def current(self) -> Directory:
-        """Return the directory of now, or that of a moment ago while another thread makes a newer one."""
-        state = self._state()
-        if kept := self._fresh(state):
-            return kept
-        if not self._lock.acquire(blocking=self._kept is None) and self._kept:
-            return self._kept.directory
-        try:
-            return self._fresh(state) or self._make(state)
-        finally:
-            self._lock.release()
 
-    def _fresh(self, state: object) -> Directory | None:
-        kept = self._kept
-        if kept and kept.state == state and self._clock() - kept.made < LIFETIME:
-            return kept.directory
-        return None
-
-    def _make(self, state: object) -> Directory:
-        made = self._clock()
-        directory = survey(self._services.catalogue.studies(), self._services.registry)
-        self._kept = _Kept(state, made, directory)
-        return directory
-
-    def _state(self) -> tuple[str | None, int]:
-        try:
-            version = self._services.live.version()
-        except SearchIndexError:
-            version = None  # the catalogue answers without an index
-        return version, self._services.catalogue.count_studies()
+def _surveyed(services: "Services") -> Directory:
+    return survey(services.catalogue.studies(), services.registry)
 
 
 def survey(studies: Sequence[Study], registry: "Registry") -> Directory:

@@ -9,7 +9,7 @@ from corpus.study import StudyId
 from index.errors import SearchIndexError
 from index.facets import Facets, facets
 from index.port import Filters
-from index.search import SearchRequest, SearchResult, SearchSetup
+from index.search import SearchRequest, SearchResult, SearchSetup, StudyListing, list_studies
 from index.similar import SimilarStudy, similar
 
 Answer = Callable[[SearchRequest], SearchResult]
@@ -49,6 +49,11 @@ class LiveSearch:
         """Answer a request."""
         with self._reading() as opened:
             return opened.answer(request)
+
+    def list_studies(self, request: SearchRequest) -> StudyListing:
+        """Answer a request with the studies alone."""
+        with self._reading() as opened:
+            return list_studies(opened.setup, request)
 
     def similar(self, study: StudyId, *, limit: int) -> tuple[SimilarStudy, ...]:
         """Return the studies like a given one."""

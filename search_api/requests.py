@@ -86,8 +86,8 @@ Offset = Annotated[
 ]
 
 
-class SearchParameters(Parameters):
-    """A search as a reader writes it; ``search_request`` says whether it can be answered."""
+class QuestionParameters(Parameters):
+    """A question and the filters that narrow it."""
 
     q: str = Field(
         description="A question or keywords, in French, Dutch or English.",
@@ -120,6 +120,11 @@ class SearchParameters(Parameters):
         json_schema_extra=_several(Language),
     )
     document_type: DocumentTypes = Field(default_factory=list)
+
+
+class SearchParameters(QuestionParameters):
+    """A search as a reader writes it; ``search_request`` says whether it can be answered."""
+
     limit: Limit = 10
     offset: Offset = 0
     sort: str = Field(
@@ -152,6 +157,18 @@ def search_request(parameters: SearchParameters, services: "Services") -> Search
         RequestError: a parameter that cannot be answered, with its name and the reason.
         UnknownAdministrationError: a name that nobody knows, with the nearest ones.
     """
+    return question_request(
+        parameters,
+        services,
+        limit=reading.whole("limit", parameters.limit, least=1, most=MOST_RESULTS),
+        offset=reading.whole("offset", parameters.offset, least=0, most=MOST_OFFSET),
+    )
+
+
+def question_request(
+    parameters: QuestionParameters, services: "Services", *, limit: int, offset: int = 0
+) -> SearchRequest:
+    """Return what the index is asked, with a limit of this program's own; raises as ``search_request``."""
     from models.identify import query_language
 
     text = reading.words("q", parameters.q, limit=MOST_QUESTION)
@@ -160,8 +177,8 @@ def search_request(parameters: SearchParameters, services: "Services") -> Search
         language=query_language(text),
         mode=reading.choice("mode", parameters.mode, Mode),
         filters=search_filters(parameters, registry=services.registry, catalogue=services.catalogue),
-        limit=reading.whole("limit", parameters.limit, least=1, most=MOST_RESULTS),
-        offset=reading.whole("offset", parameters.offset, least=0, most=MOST_OFFSET),
+        limit=limit,
+        offset=offset,
     )
 
 
@@ -198,7 +215,9 @@ def study_selection(
     )
 
 
-def search_filters(parameters: SearchParameters, *, registry: "Registry", catalogue: "Catalogue") -> Filters:
+def search_filters(
+    parameters: QuestionParameters, *, registry: "Registry", catalogue: "Catalogue"
+) -> Filters:
     """Return what the parameters narrow a search to.
 
     Raises:
@@ -227,7 +246,7 @@ def search_filters(parameters: SearchParameters, *, registry: "Registry", catalo
     )
 
 
-def _period(parameters: SearchParameters | StudiesParameters) -> tuple[date | None, date | None]:
+def _period(parameters: QuestionParameters | StudiesParameters) -> tuple[date | None, date | None]:
     """Return the first and the last day of what was asked for."""
     begin = reading.period("date_from", parameters.date_from)
     end = reading.period("date_to", parameters.date_to)

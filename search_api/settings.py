@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.source import Limits
@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     """Settings of fusion, as `savoir train fusion` writes them; ``None``: those shipped with the encoder."""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    public_url: AnyHttpUrl | None = None
+    """Where readers find this installation; ``None``: wherever their request was sent to."""
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """How many files are read at a time."""
     file_time_limit: float = Field(default=300.0, gt=0)
@@ -39,6 +41,13 @@ class Settings(BaseSettings):
     """Mebibytes that the reading of one file may take."""
     page_limit: int = Field(default=2000, ge=1)
     """Pages read of one file."""
+
+    @field_validator("public_url")
+    @classmethod
+    def _only_a_place(cls, url: AnyHttpUrl | None) -> AnyHttpUrl | None:
+        if url is not None and (url.query is not None or url.fragment is not None):
+            raise ValueError("write an address without ? and #, for example https://savoir.example/studies")
+        return url
 
     @property
     def extractions(self) -> Path:

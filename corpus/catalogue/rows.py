@@ -23,15 +23,15 @@ from models.language import Language
 
 def study_row(study: Study) -> StudyRow:
     """Return the rows of one study."""
-    published, cost = study.published, study.cost
+    published, spent = study.published, study.cost
     return StudyRow(
         id=study.id,
         contractor=study.contractor,
         published_first=published and published.first,
         published_last=published and published.last,
         published_precision=published and published.precision.value,
-        cost_cents=None if cost is None else int(cost.amount.scaleb(2)),
-        cost_vat=cost and cost.vat.value,
+        cost_cents=None if spent is None else int(spent.amount.scaleb(2)),
+        cost_vat=spent and spent.vat.value,
         document_type=study.document_type and study.document_type.value,
         texts=_text_rows(study),
         administrations=_administration_rows(study),
@@ -56,7 +56,7 @@ def study(row: StudyRow) -> Study:
         ),
         contractor=row.contractor,
         published=_published(row),
-        cost=_cost(row),
+        cost=cost(row.cost_cents, row.cost_vat),
         document_type=None if row.document_type is None else DocumentType(row.document_type),
         keywords={
             code: tuple(text.keywords) for code, text in by_language.items() if text.keywords is not None
@@ -139,10 +139,9 @@ def _published(row: StudyRow) -> PublicationDate | None:
     return PublicationDate(row.published_first, row.published_last, DatePrecision(row.published_precision))
 
 
-def _cost(row: StudyRow) -> Cost | None:
-    if row.cost_cents is None or row.cost_vat is None:
-        return None
-    return Cost(Decimal(row.cost_cents).scaleb(-2), Vat(row.cost_vat))
+def cost(cents: int | None, vat: str | None) -> Cost | None:
+    """Return the cost of these columns; both are ``NULL`` where it is unknown."""
+    return None if cents is None or vat is None else Cost(Decimal(cents).scaleb(-2), Vat(vat))
 
 
 def _language(code: str | None) -> Language | None:

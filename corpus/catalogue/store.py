@@ -12,6 +12,7 @@ from corpus.administrations import UNLISTED
 from corpus.catalogue import engine as connections
 from corpus.catalogue.faults import translated
 from corpus.catalogue.files import batches, files_of, withdraw
+from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
 from corpus.catalogue.migrate import migrate
 from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
 from corpus.catalogue.rows import file_record, study, study_row, update_file_row
@@ -125,6 +126,22 @@ class Catalogue:
         query = ordered(selected(select(StudyRow), selection).options(*_WHOLE), order)
         with self._reading() as session:
             return [study(row) for row in session.scalars(query.offset(offset).limit(limit))]
+
+    def study_ids(self, selection: StudySelection | None = None) -> Sequence[StudyId]:
+        """Return the ids of studies, by publication date, latest first day first."""
+        query = ordered(selected(select(StudyRow.id), selection), StudyOrder.NEWEST)
+        with self._reading() as session:
+            return [StudyId(found) for found in session.scalars(query)]
+
+    def arrivals(self) -> Mapping[StudyId, Arrival]:
+        """Return when the files of every study came in; a study without a recorded file is left out."""
+        with self._reading() as session:
+            return arrivals(session)
+
+    def ledger(self) -> Sequence[LedgerEntry]:
+        """Return what is counted and added up of every study, by id."""
+        with self._reading() as session:
+            return ledger(session)
 
     def studies_by_id(self, ids: Sequence[StudyId]) -> Mapping[StudyId, Study]:
         """Return the studies with these ids; ids that are not there are left out."""

@@ -9,7 +9,9 @@ from corpus.ids import given_study_id
 from corpus.study import StudyId
 from models.language import Language
 from search_api.directory import DirectoryKeeper
+from search_api.keeping import Keeper
 from search_api.messages import reader_language
+from search_api.numbers.tables import Numbers
 from search_api.reading import shown
 from search_api.services import Services
 
@@ -24,6 +26,11 @@ async def _directory(request: Request) -> DirectoryKeeper:
     return keeper
 
 
+async def _numbers(request: Request) -> Keeper[Numbers]:
+    keeper: Keeper[Numbers] = request.app.state.numbers
+    return keeper
+
+
 async def _reader(
     accept_language: Annotated[
         str | None, Header(description="fr, nl or en: the language of labels and of errors.", examples=["fr"])
@@ -34,6 +41,7 @@ async def _reader(
 
 ServicesOf = Annotated[Services, Depends(_services)]
 DirectoryOf = Annotated[DirectoryKeeper, Depends(_directory)]
+NumbersOf = Annotated[Keeper[Numbers], Depends(_numbers)]
 Reader = Annotated[Language | None, Depends(_reader)]
 
 

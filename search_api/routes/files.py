@@ -13,6 +13,7 @@ from search_api.messages import say
 from search_api.parameters import NoParameters
 from search_api.problems import documented, language_of, problem
 from search_api.routes.common import ServicesOf, StudyOf
+from search_api.routes.fresh import has
 
 router = APIRouter(tags=["studies"])
 
@@ -80,7 +81,7 @@ def file(
         "Cache-Control": "public, no-cache",
         "Content-Security-Policy": policy(kind),
     }
-    if _has(request, headers["ETag"]):
+    if has(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     path = services.files.path(wanted.sha256)
     return StudyFileResponse(
@@ -97,9 +98,3 @@ def _nth(study: Study, n: int) -> StudyFile:
     if not 1 <= n <= len(study.files):
         raise FileNumberError(study.id, n, len(study.files))
     return study.files[n - 1]
-
-
-def _has(request: Request, etag: str) -> bool:
-    """Return whether the reader already has the file (RFC 9110, 13.1.2: weak comparison)."""
-    known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-    return etag in known or "*" in known

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from models.language import Language
 from search_api.answers import SearchAnswer
-from search_api.browsing import present_browsing, selection_of
+from search_api.browsing import present_browsing
+from search_api.listing import selection_of
 from search_api.presenting import present_search
 from search_api.requests import search_filters, search_order, search_request
 from search_api.services import Services

@@ -27,12 +27,17 @@ from search_api.services import Services
 FILES = "/api/v1/studies/{study}/files/{n}"
 ADDRESSES = (
     "/api/v1/search",
+    "/api/v1/search/export",
     "/api/v1/suggest",
     "/api/v1/studies",
     "/api/v1/studies/{study}",
     "/api/v1/studies/{study}/similar",
+    "/api/v1/studies/{study}/citation",
     FILES,
     "/api/v1/administrations",
+    "/api/v1/numbers",
+    "/api/v1/numbers/{table}.csv",
+    "/feeds/search.atom",
     "/healthz",
     "/readyz",
 )
@@ -73,7 +78,18 @@ def test_every_address_keeps_to_its_description(described: schemathesis.BaseSche
 
 @pytest.mark.parametrize(
     "address",
-    ["/api/v1/search", "/api/v1/suggest", "/api/v1/studies", "/api/v1/studies/{study}/similar", FILES],
+    [
+        "/api/v1/search",
+        "/api/v1/search/export",
+        "/feeds/search.atom",
+        "/api/v1/numbers",
+        "/api/v1/numbers/{table}.csv",
+        "/api/v1/suggest",
+        "/api/v1/studies",
+        "/api/v1/studies/{study}/similar",
+        "/api/v1/studies/{study}/citation",
+        FILES,
+    ],
 )
 def test_what_the_description_forbids_is_refused_as_it_says(
     described: schemathesis.BaseSchema, address: str

@@ -8,7 +8,8 @@ from fastapi.testclient import TestClient
 from corpus.administrations import registry
 from corpus.study import StudyId
 from models.language import Language
-from search_api.directory import LIFETIME, DirectoryKeeper, survey
+from search_api.directory import DirectoryKeeper, survey
+from search_api.keeping import LIFETIME
 from search_api.services import Services
 
 

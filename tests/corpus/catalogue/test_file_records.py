@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.catalogue.ledger import Arrival
 from corpus.catalogue.records import FileRecord, StudySelection
 from corpus.catalogue.store import Catalogue
 from corpus.study import FileState, Sha256, Study, StudyFile, StudyId
@@ -12,6 +13,7 @@ from models.language import Language
 
 FIRST = Sha256("a" * 64)
 SECOND = Sha256("b" * 64)
+THIRD = Sha256("c" * 64)
 SEEN = datetime(2024, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
 
 
@@ -84,6 +86,28 @@ def test_studies_with_a_failed_file_can_be_selected(catalogue: Catalogue) -> Non
     catalogue.record_file(record(SECOND, FileState.FAILED))
     failed = StudySelection(file_states=frozenset({FileState.FAILED, FileState.PARTIAL}))
     assert [entry.id for entry in catalogue.studies(selection=failed)] == ["b"]
+
+
+def test_studies_are_selected_by_the_language_declared_or_else_read(catalogue: Catalogue) -> None:
+    catalogue.put_studies([study("a", FIRST), study("b", SECOND), study("c", THIRD), study("d")])
+    declared = StudyFile(sha256=FIRST, name="fr.pdf", size=1, language=Language.FR)
+    catalogue.put_study(replace(study("a", FIRST), files=(declared,)))
+    for sha256 in (FIRST, SECOND):
+        catalogue.record_file(replace(record(sha256), language=Language.NL))
+    chosen = {language: StudySelection(languages=frozenset({language})) for language in Language}
+    assert {language: catalogue.study_ids(selection) for language, selection in chosen.items()} == {
+        Language.FR: ["a"],
+        Language.NL: ["b"],
+        Language.EN: [],
+    }
+
+
+def test_a_study_came_in_with_its_first_file_and_grew_with_its_latest(catalogue: Catalogue) -> None:
+    later = SEEN + timedelta(days=2)
+    catalogue.put_studies([study("a", FIRST, SECOND), study("b", SECOND), study("c", THIRD), study("d")])
+    catalogue.record_file(record())
+    catalogue.record_file(replace(record(SECOND), seen=later))
+    assert catalogue.arrivals() == {"a": Arrival(SEEN, later), "b": Arrival(later, later)}
 
 
 def test_the_studies_of_a_file_are_named_once_each(catalogue: Catalogue) -> None:

@@ -164,6 +164,27 @@ def test_a_selection_narrows_lists_and_counts_alike(catalogue: Catalogue) -> Non
         assert catalogue.count_studies(selection) == len(expected)
 
 
+def test_costs_are_selected_to_the_cent_and_unknown_ones_only_when_asked_for(catalogue: Catalogue) -> None:
+    for name, amount in {"a": "10.00", "b": "10.01", "c": "99.99", "d": None}.items():
+        cost = Cost(Decimal(amount)) if amount else None
+        catalogue.put_study(Study(id=StudyId(name), titles={}, cost=cost))
+    cases = [
+        (StudySelection(cost_min=Decimal("10.001")), ["b", "c"]),
+        (StudySelection(cost_max=Decimal("10.009")), ["a"]),
+        (StudySelection(cost_min=Decimal("10.01"), cost_max=Decimal("99.98")), ["b"]),
+        (StudySelection(cost_max=Decimal(11), include_unknown_cost=True), ["a", "b", "d"]),
+        (StudySelection(include_unknown_cost=False), ["a", "b", "c", "d"]),
+    ]
+    for selection, expected in cases:
+        assert catalogue.study_ids(selection) == expected
+        assert catalogue.count_studies(selection) == len(expected)
+
+
+def test_ids_are_listed_in_the_order_of_the_studies(catalogue: Catalogue) -> None:
+    catalogue.put_studies([a_study("b"), a_study("c", "2021"), a_study("d", "2021-03"), a_study("a")])
+    assert catalogue.study_ids() == ids(catalogue.studies()) == ["d", "c", "a", "b"]
+
+
 def test_a_study_that_is_not_there_is_named(catalogue: Catalogue) -> None:
     with pytest.raises(StudyNotFoundError, match="'nowhere'"):
         catalogue.study(StudyId("nowhere"))

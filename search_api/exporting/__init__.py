@@ -1,0 +1,1 @@
+"""A list of results, to be taken away."""

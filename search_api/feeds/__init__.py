@@ -1,0 +1,1 @@
+"""What other programs follow: an Atom feed of any search, the sitemap, the OpenSearch description."""

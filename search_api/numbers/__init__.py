@@ -1,0 +1,1 @@
+"""The library in numbers: studies and spending by administration, year, cost and language."""
