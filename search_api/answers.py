@@ -9,6 +9,7 @@ from corpus.study import DatePrecision, DocumentType, FileState, Vat
 from index.question import Mode
 from models.language import Language
 from search_api.directory import Kind
+from search_api.interpreting.presenting import InterpretedAnswer
 
 
 class _Answer(BaseModel):
@@ -124,10 +125,13 @@ class FiltersAnswer(_Answer):
 class QueryAnswer(_Answer):
     """The question as it was understood."""
 
-    text: str
+    text: str = Field(description="As it was written.")
     language: Language | None = Field(description="Told from its words; `null` where it cannot be told.")
     mode: Mode
     filters: FiltersAnswer
+    interpreted: InterpretedAnswer | None = Field(
+        default=None, exclude_if=_absent, description="Only with `interpret=true`."
+    )
 
 
 class CitedFileAnswer(_Answer):

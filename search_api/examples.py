@@ -85,3 +85,41 @@ SEARCH: dict[str, Any] = {
         "document_type": [{"value": "impact-assessment", "label": "évaluation des incidences", "count": 1}],
     },
 }
+
+INTERPRETED: dict[str, Any] = {
+    **SEARCH,
+    "query": {
+        **SEARCH["query"],
+        "text": "études de la STIB sur le péage urbain depuis 2019",
+        "filters": {
+            **SEARCH["query"]["filters"],
+            "administration": ["stib-mivb"],
+            "date_from": "2019-01-01",
+            "date_to": None,
+            "cost_min": None,
+        },
+        "interpreted": {
+            "question": "le péage urbain",
+            "recognised": [
+                {
+                    "kind": "administration",
+                    "text": "de la STIB",
+                    "start": 7,
+                    "end": 17,
+                    "parameters": {"administration": ["stib-mivb"]},
+                    "overruled": [],
+                },
+                {
+                    "kind": "period",
+                    "text": "depuis 2019",
+                    "start": 38,
+                    "end": 49,
+                    "parameters": {"date_from": ["2019"]},
+                    "overruled": [],
+                },
+            ],
+        },
+    },
+    "total": 0,
+    "results": [],
+}

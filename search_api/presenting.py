@@ -17,10 +17,12 @@ from search_api.describing import Records, file_url, present_summary
 from search_api.describing import present_studies as present_studies
 from search_api.describing import present_study as present_study
 from search_api.faceting import present_facets
+from search_api.interpreting.presenting import present_interpretation
 from search_api.ordering import Order, search_in_order
 
 if TYPE_CHECKING:
     from corpus.administrations import Registry
+    from search_api.interpreting.applying import InWords
     from search_api.services import Services
 
 
@@ -31,6 +33,7 @@ def present_search(
     order: Order = Order.RELEVANCE,
     explain: bool = False,
     reader: Language | None = None,
+    in_words: "InWords | None" = None,
 ) -> SearchAnswer:
     """Search and return the answer.
 
@@ -40,6 +43,7 @@ def present_search(
         order: what comes first.
         explain: say of each passage what it was found by.
         reader: the language of labels; ``None``: that of the question, else English.
+        in_words: what the question said in words, if that was asked for.
     """
     start = time.perf_counter()
     result = search_in_order(services, request, order)
@@ -47,7 +51,7 @@ def present_search(
     studies, records = _known(services, [found.study for found in result.studies])
     labels = reader or request.language or Language.EN
     return SearchAnswer(
-        query=query_answer(request),
+        query=query_answer(request, in_words),
         total=result.total,
         # A study may have left the catalogue a moment ago, while the index still finds it.
         results=[
@@ -88,11 +92,11 @@ def _known(services: "Services", ids: Sequence[StudyId]) -> tuple[Mapping[StudyI
     return studies, services.catalogue.files_by_hash(hashes)
 
 
-def query_answer(request: SearchRequest) -> answers.QueryAnswer:
+def query_answer(request: SearchRequest, in_words: "InWords | None" = None) -> answers.QueryAnswer:
     """Return a question as it was understood."""
     filters = request.filters
     return answers.QueryAnswer(
-        text=request.text,
+        text=in_words.text if in_words else request.text,
         language=request.language,
         mode=request.mode,
         filters=answers.FiltersAnswer(
@@ -105,6 +109,7 @@ def query_answer(request: SearchRequest) -> answers.QueryAnswer:
             language=sorted(filters.languages),
             document_type=sorted(filters.document_types),
         ),
+        interpreted=present_interpretation(in_words.interpretation, in_words.overruled) if in_words else None,
     )
 
 

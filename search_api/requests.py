@@ -134,6 +134,12 @@ class SearchParameters(QuestionParameters):
         "without a date or a cost come last.",
         json_schema_extra=_enumeration(Order),
     )
+    interpret: bool = Field(
+        default=False,
+        description="Apply the filters that the question says in words (“études de la STIB sur le bruit "
+        "depuis 2019”) and search for the words that are left; `query.interpreted` says what was "
+        "recognised. Parameters given beside them count for more.",
+    )
     explain: bool = Field(default=False, description="Say of each passage what it was found by.")
 
 

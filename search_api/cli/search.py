@@ -26,13 +26,19 @@ def search(
     mode: Annotated[str, typer.Option(help="keyword, semantic or hybrid.")] = "hybrid",
     limit: Annotated[int, typer.Option(help="Studies to show.")] = 10,
     offset: Annotated[int, typer.Option(help="Studies to skip.")] = 0,
+    interpret: Annotated[
+        bool, typer.Option(help="Apply the filters that the question says in words, and say which.")
+    ] = False,
     explain: Annotated[bool, typer.Option(help="Say what each passage was found by.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The answer of the API.")] = False,
 ) -> None:
     """Find studies and the passages that answer a question."""
+    from datetime import date
+
     from search_api.cli.terminal import print_answer
+    from search_api.interpreting.applying import asked
     from search_api.presenting import present_search
-    from search_api.requests import SearchParameters, search_request
+    from search_api.requests import SearchParameters
     from search_api.settings import read_settings
     from search_api.wiring import reading
 
@@ -49,11 +55,12 @@ def search(
         mode=mode,
         limit=limit,
         offset=offset,
+        interpret=interpret,
         explain=explain,
     )
     with reading(read_settings()) as services:
-        request = search_request(parameters, services)
-        answer = present_search(services, request, explain=explain)
+        wanted = asked(parameters, services, today=date.today())
+        answer = present_search(services, wanted.request, explain=explain, in_words=wanted.in_words)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
     else:

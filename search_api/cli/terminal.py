@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         StudyAnswer,
         StudyDetailAnswer,
     )
+    from search_api.interpreting.presenting import InterpretedAnswer
     from search_api.status import LibraryStatus
 
 _CONTEXT = 260
@@ -59,12 +60,24 @@ class _Bars:
 def print_answer(answer: "SearchAnswer") -> None:
     """Print results as a reader scans them: the study, then its passages with their pages."""
     out = console()
+    if answer.query.interpreted:
+        _print_interpreted(out, answer.query.interpreted)
     if not answer.results:
         out.print("Nothing was found. Loosen the filters, or try [bold]--mode semantic[/].")
         return
     for result in answer.results:
         _print_result(out, result, answer.query.language)
     out.print(f"[dim]{len(answer.results)} of {answer.total} studies, {answer.took_ms:.0f} ms[/]")
+
+
+def _print_interpreted(out: Console, interpreted: "InterpretedAnswer") -> None:
+    """Print which words were read as filters, and what was searched for."""
+    for one in interpreted.recognised:
+        said = {name: values for name, values in one.parameters.items() if name not in one.overruled}
+        meant = ", ".join(f"{name} {' or '.join(values)}" for name, values in said.items())
+        out.print(f"[dim]{escape(one.text)} → {escape(meant or 'given otherwise')}[/]", soft_wrap=True)
+    if interpreted.recognised:
+        out.print(f"[dim]searched for: {escape(interpreted.question)}[/]", soft_wrap=True)
 
 
 def _print_result(out: Console, result: "ResultAnswer", language: str | None) -> None:

@@ -1,0 +1,1 @@
+"""Filters said in words inside a question, in French, Dutch and English."""
