@@ -105,9 +105,11 @@ class _Reader:
                 return replace(self.state, mode=reading.choice(name, value, Mode))
             case "sort":
                 return replace(self.state, sort=reading.choice(name, value, Order))
+            case "literal":
+                return replace(self.state, literal=bool(_yes(name, value, self._services)))
             case "page":
                 return replace(self.state, page=_page(name, value))
-        raise RequestError(name, unknown_parameter(name, [*_FIELDS, "q", "mode", "sort", "page"]))
+        raise RequestError(name, unknown_parameter(name, [*_FIELDS, "q", "mode", "sort", "literal", "page"]))
 
     def _ignore(self, name: str, value: str, error: Exception) -> None:
         reasons = "; ".join(found.reason for found in parameter_problems(error, self._language))

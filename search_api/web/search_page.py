@@ -1,5 +1,6 @@
 """``/fr``, ``/nl``, ``/en``: the search page, and ``/``, which leads to one of them."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request
@@ -18,6 +19,7 @@ from search_api.web.given import read_state
 from search_api.web.rendering import fragment, frame, page
 from search_api.web.search_view import search_view
 from search_api.web.state import SearchState
+from search_api.web.understanding import understand
 from search_api.web.wording import Wording, wording
 
 router = APIRouter(include_in_schema=False)
@@ -39,12 +41,14 @@ def search(
     """Show the state that the address stands for."""
     words = wording(language)
     given = read_state(request.query_params.multi_items(), services, language)
-    view = search_view(given, answer_of(given.state, services, language), services, words)
+    understood = understand(given.state, services, today=date.today())
+    state = understood.state
+    view = search_view(understood, given.ignored, answer_of(state, services, language), services, words)
     # A form sends its empty fields too: the address that the script puts into the history is the short one.
     headers = {"HX-Push-Url": view.canonical} if hx_boosted and not given.ignored else {}
     return page(
         "search.html",
-        frame(language, _title(given.state, words), {other: given.state.url(other) for other in Language}),
+        frame(language, _title(state, words), {other: state.url(other) for other in Language}),
         headers=headers,
         view=view,
     )

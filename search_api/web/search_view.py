@@ -9,14 +9,15 @@ from search_api.services import Services
 from search_api.web.answering import loosened
 from search_api.web.chips import Chip, chips
 from search_api.web.facets_view import FacetsView, facets_view
-from search_api.web.given import Given, Ignored
+from search_api.web.given import Ignored
 from search_api.web.links import Choice, Link
 from search_api.web.paging import Paging, paging
 from search_api.web.results_view import ResultView, result_views
 from search_api.web.state import REPEATED, Field, SearchState
+from search_api.web.understanding import Understood
 from search_api.web.wording import Wording
 
-_OWN_FIELDS = frozenset({"q", "page", *(set(Field) - REPEATED)})
+_OWN_FIELDS = frozenset({"q", "page", "literal", *(set(Field) - REPEATED)})
 """Parameters that the form has fields for, or that a new question does not keep."""
 
 
@@ -30,6 +31,14 @@ class EmptyView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InWordsView:
+    """What was read as a filter in the question, and how to have it searched as it stands."""
+
+    sentences: tuple[str, ...]
+    literal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
     """A search page."""
 
@@ -40,6 +49,7 @@ class SearchView:
     kept: tuple[tuple[str, str], ...]
     """Parameters that a new question keeps."""
     ignored: tuple[Ignored, ...]
+    in_words: InWordsView | None
     chips: tuple[Chip, ...]
     unfiltered: str
     summary: str
@@ -50,9 +60,15 @@ class SearchView:
     paging: Paging | None
 
 
-def search_view(given: Given, answer: SearchAnswer, services: Services, words: Wording) -> SearchView:
+def search_view(
+    understood: Understood,
+    ignored: tuple[Ignored, ...],
+    answer: SearchAnswer,
+    services: Services,
+    words: Wording,
+) -> SearchView:
     """Return the page of a state."""
-    state, language = given.state, words.language
+    state, language = understood.state, words.language
     removable = chips(state, services, words)
     return SearchView(
         q=state.q,
@@ -60,7 +76,8 @@ def search_view(given: Given, answer: SearchAnswer, services: Services, words: W
         suggest=f"/{language}/suggest",
         canonical=state.url(language),
         kept=tuple(pair for pair in state.pairs() if pair[0] not in _OWN_FIELDS),
-        ignored=given.ignored,
+        ignored=ignored,
+        in_words=_in_words(understood, words),
         chips=removable,
         unfiltered=state.unfiltered().url(language),
         summary=_summary(state, answer.total, words),
@@ -70,6 +87,23 @@ def search_view(given: Given, answer: SearchAnswer, services: Services, words: W
         facets=facets_view(state, answer.facets, words),
         paging=paging(state, answer.total, words),
     )
+
+
+def _in_words(understood: Understood, words: Wording) -> InWordsView | None:
+    if understood.literal is None:
+        return None
+    said = []
+    if understood.filters:
+        filters = _quoted(understood.filters, words)
+        said.append(words.text("Read as filters in your question: %(words)s.", words=filters))
+    if understood.overruled:
+        overruled = _quoted(understood.overruled, words)
+        said.append(words.text("Not counted, as a chosen filter comes first: %(words)s.", words=overruled))
+    return InWordsView(sentences=tuple(said), literal=understood.literal.url(words.language))
+
+
+def _quoted(texts: tuple[str, ...], words: Wording) -> str:
+    return ", ".join(words.text("“%(words)s”", words=text) for text in texts)
 
 
 def _summary(state: SearchState, total: int, words: Wording) -> str:

@@ -49,6 +49,8 @@ class SearchState:
     """In the order of ``Field``, none twice."""
     mode: Mode = Mode.HYBRID
     sort: Order = Order.RELEVANCE
+    literal: bool = False
+    """Whether the words of the question are searched as they stand, none of them read as a filter."""
     page: int = 1
 
     def having(self, *filters: Filter) -> "SearchState":
@@ -66,6 +68,10 @@ class SearchState:
     def unfiltered(self) -> "SearchState":
         """Return the first page of the search without any filter."""
         return replace(self, filters=(), page=1)
+
+    def as_it_stands(self) -> "SearchState":
+        """Return the first page of the search for the words as they stand."""
+        return replace(self, literal=True, page=1)
 
     def on_page(self, page: int) -> "SearchState":
         """Return another page of the search."""
@@ -90,6 +96,7 @@ class SearchState:
         pairs += [(one.field.value, one.value) for one in self.filters]
         pairs += [("mode", self.mode.value)] if self.mode is not usual.mode else []
         pairs += [("sort", self.sort.value)] if self.sort is not usual.sort else []
+        pairs += [("literal", "true")] if self.literal else []
         return pairs + ([("page", str(self.page))] if self.page != usual.page else [])
 
     def url(self, language: Language) -> str:

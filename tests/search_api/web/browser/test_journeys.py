@@ -105,6 +105,30 @@ def test_a_filter_is_put_on_and_taken_off_and_the_back_button_undoes_it(
     expect(summary).to_have_text(before)
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "left"),
+    [
+        (Language.FR, "études de Bruxelles Environnement sur l'air depuis 2018", "l'air"),
+        (Language.NL, "studies van Leefmilieu Brussel over luchtkwaliteit sinds 2018", "luchtkwaliteit"),
+        (Language.EN, "studies by Brussels Environment on air quality since 2018", "air quality"),
+    ],
+)
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_filter_said_in_words_is_shown_and_taken_off(
+    opens: Opens, language: Language, said: str, left: str, scripts: bool
+) -> None:
+    page = opens(f"/{language}", scripts=scripts)
+    ask(page, said)
+    chips = page.locator(".chips a:not(.all)")
+    expect(chips).to_have_count(2)
+    expect(page.locator(".read")).to_contain_text("2018")
+    expect(page.locator("#q")).to_have_value(left)
+    chips.nth(1).click()
+    expect(chips).to_have_count(1)
+    expect(page.locator("#q")).to_have_value(left)
+    assert parse_qs(urlsplit(page.url).query) == {"q": [left], "administration": ["bruxelles-environnement"]}
+
+
 def test_with_a_script_only_the_answer_changes(opens: Opens) -> None:
     page = opens("/fr")
     page.evaluate("window.sameDocument = true")
