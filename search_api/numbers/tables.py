@@ -54,6 +54,8 @@ DIMENSIONS: Mapping[TableName, tuple[Dimension, ...]] = {
 PLAIN = tuple(name for name, dimensions in DIMENSIONS.items() if len(dimensions) == 1)
 """The tables by one dimension: some hundred rows; those by two have thousands."""
 
+_MOST_YEARS = 100
+
 Key = tuple[str | None, ...]
 """A value of each dimension of a table; ``None`` where it is not known."""
 
@@ -134,7 +136,11 @@ def _years(entry: LedgerEntry) -> Sequence[str]:
     if entry.published is None:
         return ()
     first, last = entry.published
-    return [str(year) for year in range(first.year, last.year + 1)]
+    return [_year(number) for number in range(first.year, last.year + 1)]
+
+
+def _year(number: int) -> str:
+    return f"{number:04}"
 
 
 def _band(entry: LedgerEntry) -> Sequence[str]:
@@ -154,7 +160,10 @@ def _between(dimension: Dimension, values: Iterable[str | None]) -> Iterable[str
     if dimension is Dimension.COST:
         return COST_BANDS
     known = [int(value) for value in values if value] if dimension is Dimension.YEAR else []
-    return [str(year) for year in range(min(known), max(known) + 1)] if known else ()
+    # A date that is far from all others is a mistake, and no reason for hundreds of empty rows.
+    if not known or max(known) - min(known) > _MOST_YEARS:
+        return ()
+    return [_year(number) for number in range(min(known), max(known) + 1)]
 
 
 def _order(
@@ -168,9 +177,9 @@ def _order(
 
     def place(dimension: Dimension, value: str | None) -> tuple[int, str]:
         if value is None:
-            return 1_000_000_000, ""
+            return len(places), ""
         if dimension is Dimension.ADMINISTRATION:
             return -len(studies[value]), value
-        return places.get(value, 0), value
+        return places.get(value, 0), value  # years as they are
 
     return lambda key: [place(*pair) for pair in zip(dimensions, key, strict=True)]

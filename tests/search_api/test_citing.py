@@ -11,7 +11,7 @@ from bibtexparser.bparser import BibTexParser
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.administrations import registry, unlisted_id
 from corpus.study import AdministrationId, PublicationDate, Sha256, Study, StudyFile, StudyId

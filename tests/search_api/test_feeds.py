@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.catalogue.records import FileRecord
 from corpus.study import FileState, Sha256, Study, StudyFile, StudyId

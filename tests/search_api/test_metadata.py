@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 from corpus.administrations import registry
 from corpus.study import PublicationDate, Study, StudyId

@@ -143,6 +143,22 @@ def test_an_unknown_table_is_refused_with_the_known_ones(client: TestClient, add
     assert "administrations-years" in response.json()["errors"][0]["reason"]
 
 
+def test_a_date_that_is_a_mistake_makes_no_crowd_of_empty_years() -> None:
+    years = [date(210, 1, 1), date(2019, 1, 1), date(2021, 1, 1)]
+    found = [
+        LedgerEntry(
+            id=StudyId(f"s{day.year}"),
+            administrations=frozenset(),
+            published=(day, day),
+            cost=None,
+            languages=frozenset(),
+        )
+        for day in years
+    ]
+    rows = numbers(found, {}).tables[TableName.YEARS].rows
+    assert list(rows) == [("0210",), ("2019",), ("2021",)]
+
+
 def test_a_library_without_studies_has_numbers() -> None:
     nothing = present_numbers(numbers([], {}), TableName, registry(), Language.NL)
     assert (nothing.total.studies, nothing.total.spending) == (0, {})
