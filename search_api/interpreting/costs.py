@@ -11,6 +11,7 @@ from search_api.interpreting.vocabulary import vocabulary
 LEAST = Decimal(1_000)
 """Euros; a smaller amount is that of something else, unless the words say that a study costs it."""
 
+_OF = frozenset({"de", "d", "van", "of"})
 _WINDOW = 5
 """Words before an amount that may say what else costs it ("loyers", "subsidies")."""
 
@@ -67,7 +68,8 @@ def _candidate(
     euros = [bound for bound in bounds.values() if bound is not None]
     if len(euros) < len(bounds) or not (said or (amount.is_money and min(euros) >= LEAST)):
         return None
-    if _is_of_something_else(sentence, first) or _counts_something(sentence, last):
+    elsewhere = _is_of_something_else(sentence, first) or (not said and _belongs_to_noun(sentence, first))
+    if elsewhere or _counts_something(sentence, last):
         return None
     values = {name: (_text(euro),) for name, euro in zip(bounds, euros, strict=True)}
     return Candidate(FilterKind.COST, first, last, values, _need(sentence, first, place))
@@ -87,14 +89,21 @@ def _says_cost(sentence: Sentence, first: int, place: int, after: bool) -> bool:
 
 def _is_of_something_else(sentence: Sentence, first: int) -> bool:
     """Tell whether the words just before speak of money of another kind ("loyers de plus de 1.000 €")."""
-    begin = first
-    while begin > max(first - _WINDOW, 0) and not sentence.ends(begin):
-        begin -= 1
-        if sentence.before("study", begin + 1) is not None:
+    for place in sentence.just_before(first, _WINDOW):
+        if sentence.before("study", place + 1) is not None:
             return False
-        if (sentence.folded[begin],) in vocabulary()["money"].sequences:
+        if (sentence.folded[place],) in vocabulary()["money"].sequences:
             return True
     return False
+
+
+def _belongs_to_noun(sentence: Sentence, first: int) -> bool:
+    """Tell whether "de" may tie the amount to what is asked about ("les ventes de plus de 500.000 €")."""
+    noun = sentence.skip_back(("adjective",), first)
+    if sentence.folded[first] not in _OF or noun == 0 or sentence.ends(first):
+        return False
+    works = any(sentence.before(role, noun) is not None for role in ("study", "several_kinds"))
+    return not works and not sentence.tokens[first - 1].is_number
 
 
 def _counts_something(sentence: Sentence, last: int) -> bool:

@@ -49,11 +49,14 @@ class _Reader:
         )
 
     def widened(self, found: Candidate) -> Candidate:
-        """Take "publiées" before a period in, which says what the period is of."""
-        first = self._sentence.before("published", found.first)
-        if first is None or (first and self._sentence.folded[first - 1] in _SUBJECTS):
+        """Take "publiées" in, before a period or after it ("die na 2018 verschenen")."""
+        first, last = self._sentence.before("published", found.first), found.last
+        if first is not None and first and self._sentence.folded[first - 1] in _SUBJECTS:
             return found
-        return replace(found, first=first, need=Need.REQUEST)
+        after = None if self._sentence.ends(last) else self._sentence.phrase("published", last)
+        if first is None and after:
+            first, last = self._sentence.skip_back(("did",), found.first), after
+        return found if first is None else replace(found, first=first, last=last, need=Need.REQUEST)
 
     def _period(self, place: int) -> Period | None:
         return period_at(self._sentence, place, self._today)

@@ -1,4 +1,4 @@
-"""Whether the words after a filter leave it one."""
+"""Whether the words beside a filter leave it one."""
 
 from collections.abc import Set
 
@@ -11,13 +11,14 @@ _OF = frozenset({"de", "d", "du", "des", "of", "van"})
 _COUNTED = (FilterKind.PERIOD, FilterKind.COST, FilterKind.LANGUAGE)
 
 
-def goes_on_well(sentence: Sentence, one: Candidate, filters: Set[int]) -> bool:
-    """Tell whether a filter is over where it ends: not in "before 2024 elections", "in 2020 and 2021".
+def stands_well(sentence: Sentence, one: Candidate, filters: Set[int]) -> bool:
+    """Tell whether a filter is not denied, and over where it ends, as in "before 2024 elections" it is not.
 
     ``filters`` are the tokens where another filter may begin.
     """
     place = one.last
-    if sentence.cuts(one.first) or sentence.cuts(place):
+    denied = sentence.before("negation", one.first) is not None
+    if denied or sentence.cuts(one.first) or sentence.cuts(place):
         return False
     if one.kind not in _COUNTED or place in filters:
         return True

@@ -15,7 +15,7 @@ from search_api.interpreting.administrations import find_administrations
 from search_api.interpreting.costs import find_costs
 from search_api.interpreting.dates import find_periods
 from search_api.interpreting.document_types import find_types
-from search_api.interpreting.following import goes_on_well
+from search_api.interpreting.following import stands_well
 from search_api.interpreting.framing import framing, need_met
 from search_api.interpreting.interpretation import Interpretation, Recognised
 from search_api.interpreting.languages import find_languages
@@ -69,7 +69,7 @@ def _found(sentence: Sentence, registry: Registry, today: date | None) -> list[C
         [*find_periods(sentence, today), *find_costs(sentence), *find_languages(sentence)],
     )
     found += find_administrations(sentence, registry, {one.last: one.first for one in found})
-    found += find_types(sentence, {one.first for one in found})
+    found += find_types(sentence, _spans(found))
     return _apart(found)
 
 
@@ -89,7 +89,7 @@ def _accepted(sentence: Sentence, candidates: Sequence[Candidate]) -> list[Candi
     met = need_met(sentence, framed=framed)
     accepted: list[Candidate] = []
     for one in candidates:
-        if (one.need <= met or _is_beside(sentence, one, accepted)) and goes_on_well(
+        if (one.need <= met or _is_beside(sentence, one, accepted)) and stands_well(
             sentence, one, spans.keys()
         ):
             accepted.append(one)

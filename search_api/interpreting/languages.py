@@ -14,7 +14,6 @@ _SPOKEN = {
     Language.EN: "anglais anglaise engels english",
 }
 _LANGUAGES = {word: language for language, words in _SPOKEN.items() for word in words.split()}
-_SPEAKING = ("phone", "phones", "talig", "talige")
 _WINDOW = 4
 """Words before a language that may say what else is spoken in it ("cours", "onderwijs")."""
 
@@ -55,16 +54,18 @@ def _languages(sentence: Sentence, place: int) -> tuple[int, tuple[Language, ...
 def _speaking(sentence: Sentence, place: int) -> Candidate | None:
     """Read "études néerlandophones", "Franstalige studies", "Dutch-language reports"."""
     word = sentence.folded[place]
-    if word.endswith(_SPEAKING):
-        language, last = language_of(word.removesuffix("e").removesuffix("s")) or language_of(word), place + 1
-        language = language or language_of(word.removesuffix("s"))
-    else:
+    language, last = None, place + 1
+    if word.rstrip("es").endswith(("talig", "phon")):
+        language = language_of(word) or language_of(word[:-1])
+    elif sentence.folded[last : last + 1] == ("language",):
         language, last = _LANGUAGES.get(word), place + 2
-        language = language if sentence.folded[place + 1 : last] == ("language",) else None
-    beside = sentence.before("study", place) is not None or (
-        last < len(sentence) and sentence.tokens[last].joins and sentence.phrase("study", last) is not None
-    )
+    beside = sentence.before("study", place) is not None or _leads_to_works(sentence, last)
     return _candidate(place, last, (language,)) if language and beside else None
+
+
+def _leads_to_works(sentence: Sentence, place: int) -> bool:
+    works = any(sentence.phrase(role, place) for role in ("study", "several_kinds"))
+    return works and not sentence.ends(place)
 
 
 def _candidate(first: int, last: int, languages: tuple[Language, ...]) -> Candidate:
@@ -73,5 +74,5 @@ def _candidate(first: int, last: int, languages: tuple[Language, ...]) -> Candid
 
 
 def _is_of_something_else(sentence: Sentence, first: int) -> bool:
-    window = sentence.folded[max(first - _WINDOW, 0) : first]
-    return any((word,) in vocabulary()["language_subject"].sequences for word in window)
+    spoken = vocabulary()["language_subject"].sequences
+    return any((sentence.folded[place],) in spoken for place in sentence.just_before(first, _WINDOW))

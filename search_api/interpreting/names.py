@@ -104,7 +104,7 @@ def _words(folded: Iterator[str]) -> tuple[str, ...]:
 
 
 def _name(entry: Administration, spelling: str) -> Name:
-    acronym = spelling.isupper() and " " not in spelling
+    acronym = spelling.isupper() and " " not in spelling and spelling not in entry.names.values()
     short = acronym and len(spelling) <= _SHORT
     return Name(
         administration=entry.id,

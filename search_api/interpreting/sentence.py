@@ -1,7 +1,7 @@
 """A question as its readers go through it, word by word."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -10,6 +10,7 @@ from search_api.interpreting.interpretation import FilterKind
 from search_api.interpreting.tokens import Token, tokens
 from search_api.interpreting.vocabulary import vocabulary
 
+_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _INSIDE = re.compile(r"\w\w")
 
 DASHES = frozenset("-–—")
@@ -119,15 +120,26 @@ class Sentence:
 
     def bracket(self, place: int) -> tuple[int, int] | None:
         """Return the tokens inside the brackets around one; ``None`` where it stands in none."""
-        first = next((at for at in range(place, -1, -1) if self._shuts(at, "([")), None)
-        last = next((at for at in range(place + 1, len(self) + 1) if self._shuts(at, ")]")), None)
-        if first is None or last is None:
-            return None
-        crossed = any(self._shuts(at, "()[]") for at in range(first + 1, last))
-        return None if crossed else (first, last)
+        return self._brackets.get(place)
 
-    def _shuts(self, place: int, marks: str) -> bool:
-        return bool(set(marks) & set(self.gap(place)))
+    @cached_property
+    def _brackets(self) -> Mapping[int, tuple[int, int]]:
+        found: dict[int, tuple[int, int]] = {}
+        opened: int | None = None
+        for place in range(len(self) + 1):
+            marks = set(self.gap(place))
+            if marks & _CLOSING and opened is not None:
+                found.update(dict.fromkeys(range(opened, place), (opened, place)))
+            if marks & (_OPENING | _CLOSING):
+                opened = place if marks & _OPENING else None
+        return found
+
+    def just_before(self, place: int, most: int) -> Iterator[int]:
+        """Yield the tokens before one, nearest first, in the same part of the sentence."""
+        for at in range(place, max(place - most, 0), -1):
+            if self.ends(at):
+                return
+            yield at - 1
 
     def cuts(self, place: int) -> bool:
         """Tell whether the token at ``place`` goes on a word or number: "NO2", "30km"."""

@@ -12,7 +12,7 @@ from search_api.interpreting.interpretation import Interpretation
 from tests.search_api.interpreting.reading import TODAY, misreadings
 
 TABLES = ("sentences.tsv", "held_back.tsv")
-"""The second was written before the rules it is held against, and not looked at while they were made."""
+"""The second was written in four parts, each before the rules were last mended and read once as they were."""
 PIECES = """
     études|studies|onderzoek|audits|sur|over|on|le bruit|de|van|by|la STIB|Bruxelles Mobilité
     Leefmilieu Brussel|d'Ixelles|perspective.brussels|(Actiris)|depuis|in|en|2019|2018-2022
