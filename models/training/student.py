@@ -37,12 +37,11 @@ _READ = 1024
 
 
 def read(bert: BertModel, rows: Sequence[NDArray[np.integer]], longest: int, frame: Frame = FRAME) -> Tensor:
-    """Return the vectors of texts, given as pieces, between the special pieces of ``frame``."""
-    return encode(bert, *map(torch.from_numpy, frame.around(rows, longest)))
+    """Return the vectors of texts, given as pieces, that are read between the special ones of ``frame``.
 
-
-def encode(bert: BertModel, pieces: Tensor, mask: Tensor) -> Tensor:
-    """Return the unit mean of the last layer over what is no padding, shape (texts, dimensions)."""
+    A vector is the unit mean of the last layer over what is no padding; shape (texts, dimensions).
+    """
+    pieces, mask = map(torch.from_numpy, frame.around(rows, longest))
     with torch.autocast("cpu", torch.bfloat16):
         states = bert(input_ids=pieces, attention_mask=mask).last_hidden_state
     weights = mask.unsqueeze(-1).float()
