@@ -7,6 +7,7 @@ from search_api.answers import PassageAnswer, ResultAnswer, SearchAnswer
 from search_api.web.excerpts import Piece, excerpt
 from search_api.web.reasons import foreign, reasons
 from search_api.web.studies_view import StudyView, study_view
+from search_api.web.text_view import opens_at_a_page, text_url
 from search_api.web.wording import Wording
 
 _LENGTHS = (320, 180, 180)
@@ -20,7 +21,7 @@ class PassageView:
     pieces: tuple[Piece, ...]
     language: Language | None
     url: str | None
-    """Opens the file at the page; ``None`` where the study has lost the file."""
+    """Opens the file at the page, or its text at the passage; ``None`` where the study has lost the file."""
     place: str
     foreign: str | None
     why: str | None
@@ -43,21 +44,31 @@ def _result(result: ResultAnswer, asked_in: Language | None, words: Wording) -> 
     return ResultView(
         study=study_view(result.study, words),
         passages=tuple(
-            _passage(passage, length, asked_in, words)
+            _passage(result.study.id, passage, length, asked_in, words)
             for passage, length in zip(result.passages, _LENGTHS, strict=False)
         ),
     )
 
 
-def _passage(passage: PassageAnswer, length: int, asked_in: Language | None, words: Wording) -> PassageView:
+def _passage(
+    study: str, passage: PassageAnswer, length: int, asked_in: Language | None, words: Wording
+) -> PassageView:
     return PassageView(
         pieces=excerpt(passage.text, passage.highlights, length=length),
         language=passage.language,
-        url=passage.file.url if passage.file else None,
+        url=_url(study, passage, words),
         place=_place(passage, words),
         foreign=foreign(passage, asked_in, words),
         why=reasons(passage, asked_in, words),
     )
+
+
+def _url(study: str, passage: PassageAnswer, words: Wording) -> str | None:
+    if passage.file is None:
+        return None
+    if passage.page is not None and opens_at_a_page(passage.file.name):
+        return passage.file.url
+    return text_url(study, passage.file.n, words.language, passage=passage.number)
 
 
 def _place(passage: PassageAnswer, words: Wording) -> str:
