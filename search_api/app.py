@@ -32,6 +32,7 @@ from search_api.routes import (
     studies,
 )
 from search_api.services import Services
+from search_api.web import rendering, routing
 
 _DESCRIPTION = """\
 Search the public studies of the Brussels administrations, in French, Dutch and English.
@@ -65,6 +66,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(feeds.router)
     app.include_router(health.router)
     app.include_router(pages.router)
+    app.include_router(routing.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     app.add_middleware(
         GZipMiddleware, minimum_size=1024, compresslevel=5, exclude_content_types=_NOT_COMPRESSED
@@ -73,6 +75,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(AccessLog, questions=services.settings.log_questions)
     handlers.install(app)
+    rendering.prepare()
     _describe_problems(app)
     return app
 

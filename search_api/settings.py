@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AnyHttpUrl, Field, IPvAnyNetwork, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ingest.source import Limits
 from models.encoder_files import DEFAULT
 from search_api.errors import SettingsError
 
@@ -63,6 +64,20 @@ class Settings(BaseSettings):
         if url is not None and (url.query is not None or url.fragment is not None):
             raise ValueError("write an address without ? and #, for example https://savoir.example/studies")
         return url
+
+    @property
+    def extractions(self) -> Path:
+        """Folder of the kept extractions."""
+        return self.data_dir / "extractions"
+
+    @property
+    def limits(self) -> Limits:
+        """Limits of the reading of one file."""
+        return Limits(
+            seconds=self.file_time_limit,
+            memory=self.file_memory_limit * 1024 * 1024,
+            pages=self.page_limit,
+        )
 
 
 def read_settings() -> Settings:

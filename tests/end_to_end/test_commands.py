@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from index.fusion_settings import SHIPPED, read_fusion_settings
+from models.encoder_files import DEFAULT
 from tests.end_to_end.program import ROOT, Here
 
 COMMANDS = [
@@ -101,7 +103,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on(savoir: Here) -> None:
             "files",
         }
         for passage in result["passages"]:
-            keys = {"text", "highlights", "page", "page_end", "language", "file", "score"}
+            keys = {"text", "highlights", "number", "page", "page_end", "language", "file", "score"}
             assert keys <= set(passage) <= keys | {"explanation"}
 
 
@@ -180,7 +182,10 @@ def test_a_setting_that_cannot_be_read_is_named(savoir: Here) -> None:
 
 
 def test_the_status_of_a_library_in_order_is_short(savoir: Here) -> None:
-    assert savoir("status", "--json").json == {
+    told = savoir("status", "--json").json
+    assert told.pop("encoder").startswith(f"{DEFAULT}:")
+    assert told.pop("fusion") == read_fusion_settings(SHIPPED / f"{DEFAULT}.json").version
+    assert told == {
         "studies": 4,
         "files": {"indexed": 4},
         "troubled": [],

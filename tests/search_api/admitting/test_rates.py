@@ -55,6 +55,16 @@ def test_a_client_that_asks_too_often_is_told_when_to_come_back(client_of: Clien
     assert "2 vragen per minuut" in response.json()["detail"]
 
 
+def test_a_reader_who_asks_too_often_gets_a_page_in_their_language(client_of: ClientOf) -> None:
+    client = client_of(search_rate=1)(HOME)
+    refused = [client.get(f"/nl?q={word}") for word in ("stad", "tol", "lucht")][-1]
+    assert refused.status_code == 429
+    assert int(refused.headers["retry-after"]) >= 1
+    assert refused.headers["content-type"].startswith("text/html")
+    assert '<html lang="nl"' in refused.text
+    assert "Te veel vragen" in refused.text
+
+
 def test_a_client_that_asks_too_often_keeps_no_other_from_asking(client_of: ClientOf) -> None:
     clients = client_of(search_rate=1)
     assert answers(clients(HOME), SEARCH, 1) == [200]
