@@ -91,4 +91,5 @@ def test_the_page_offers_the_question_put_right(client: TestClient, language: st
     page = fetch(client, f"/{language}?q=luchtkwalitiet&language=nl")
     link = one(page, "#meant")
     assert link["href"] == f"/{language}?q=luchtkwaliteit&language=nl"
+    assert link.parent is not None
     assert words in link.parent.text
