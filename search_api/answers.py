@@ -129,6 +129,12 @@ class QueryAnswer(_Answer):
     language: Language | None = Field(description="Told from its words; `null` where it cannot be told.")
     mode: Mode
     filters: FiltersAnswer
+    did_you_mean: str | None = Field(
+        default=None,
+        exclude_if=_absent,
+        description="Words that occur nowhere replaced by the nearest that do; it is not what was searched.",
+        examples=["luchtkwaliteit"],
+    )
     interpreted: InterpretedAnswer | None = Field(
         default=None, exclude_if=_absent, description="Only with `interpret=true`."
     )

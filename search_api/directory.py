@@ -11,6 +11,7 @@ from corpus.study import AdministrationId, Study, StudyId
 from corpus.text import words
 from models.language import Language
 from search_api.keeping import Keeper
+from search_api.spelling import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from corpus.administrations import Registry
@@ -51,6 +52,8 @@ class Directory:
     """How many studies each administration commissioned."""
     unlisted: Mapping[AdministrationId, str]
     """Those that the registry does not know, as they are written."""
+    words: Vocabulary
+    """What a misspelt word may have been meant for."""
 
     def suggest(self, text: str, *, limit: int, language: Language | None = None) -> tuple[Entry, ...]:
         """Return what ``text`` may be the beginning of, or its words of words: at most one per thing.
@@ -105,7 +108,7 @@ def survey(studies: Sequence[Study], registry: "Registry") -> Directory:
             if registry.get(identity) is None:
                 unlisted.setdefault(identity, written)
     entries = [*_titles(studies), *_names(counts, unlisted, registry), *_keywords(studies)]
-    return Directory(entries=entries, administrations=counts, unlisted=unlisted)
+    return Directory(entries=entries, administrations=counts, unlisted=unlisted, words=vocabulary(studies))
 
 
 def _titles(studies: Sequence[Study]) -> Iterator[Entry]:

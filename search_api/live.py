@@ -9,8 +9,10 @@ from corpus.study import StudyId
 from index.errors import SearchIndexError
 from index.facets import Facets, facets
 from index.port import Filters
+from index.question import Question
 from index.search import SearchRequest, SearchResult, SearchSetup, StudyListing, list_studies
 from index.similar import SimilarStudy, similar
+from index.unknown_words import unknown_words
 
 Answer = Callable[[SearchRequest], SearchResult]
 
@@ -59,6 +61,11 @@ class LiveSearch:
         """Return the studies like a given one."""
         with self._reading() as opened:
             return similar(opened.setup.index, study, limit=limit, weights=opened.setup.fusion.weights)
+
+    def unknown_words(self, question: Question) -> tuple[str, ...]:
+        """Return the words of a question that occur nowhere."""
+        with self._reading() as opened:
+            return unknown_words(opened.setup.index, question)
 
     def facets(self, filters: Filters) -> Facets:
         """Count the studies that filters let through, whatever is asked."""

@@ -19,6 +19,7 @@ from search_api.describing import present_study as present_study
 from search_api.faceting import present_facets
 from search_api.interpreting.presenting import present_interpretation
 from search_api.ordering import Order, search_in_order
+from search_api.spelling import Vocabulary, did_you_mean
 
 if TYPE_CHECKING:
     from corpus.administrations import Registry
@@ -34,6 +35,7 @@ def present_search(
     explain: bool = False,
     reader: Language | None = None,
     in_words: "InWords | None" = None,
+    known: Vocabulary | None = None,
 ) -> SearchAnswer:
     """Search and return the answer.
 
@@ -44,6 +46,7 @@ def present_search(
         explain: say of each passage what it was found by.
         reader: the language of labels; ``None``: that of the question, else English.
         in_words: what the question said in words, if that was asked for.
+        known: words to propose for those that occur nowhere; ``None``: propose nothing.
     """
     start = time.perf_counter()
     result = search_in_order(services, request, order)
@@ -51,7 +54,7 @@ def present_search(
     studies, records = _known(services, [found.study for found in result.studies])
     labels = reader or request.language or Language.EN
     return SearchAnswer(
-        query=query_answer(request, in_words),
+        query=query_answer(request, in_words, did_you_mean(services, question, known) if known else None),
         total=result.total,
         # A study may have left the catalogue a moment ago, while the index still finds it.
         results=[
@@ -92,13 +95,16 @@ def _known(services: "Services", ids: Sequence[StudyId]) -> tuple[Mapping[StudyI
     return studies, services.catalogue.files_by_hash(hashes)
 
 
-def query_answer(request: SearchRequest, in_words: "InWords | None" = None) -> answers.QueryAnswer:
+def query_answer(
+    request: SearchRequest, in_words: "InWords | None" = None, meant: str | None = None
+) -> answers.QueryAnswer:
     """Return a question as it was understood."""
     filters = request.filters
     return answers.QueryAnswer(
         text=in_words.text if in_words else request.text,
         language=request.language,
         mode=request.mode,
+        did_you_mean=meant,
         filters=answers.FiltersAnswer(
             administration=sorted(filters.administrations),
             date_from=filters.date_from,

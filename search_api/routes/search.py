@@ -31,7 +31,11 @@ _ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json"
 
 @router.get("/search", summary="Find studies and passages", responses=_ANSWER | documented(422, 429, 503))
 def search(
-    parameters: Annotated[SearchParameters, Query()], services: ServicesOf, reader: Reader, response: Response
+    parameters: Annotated[SearchParameters, Query()],
+    services: ServicesOf,
+    directory: DirectoryOf,
+    reader: Reader,
+    response: Response,
 ) -> SearchAnswer:
     """Answer a question with studies, each with at most three of its passages, and counts to narrow by.
 
@@ -51,6 +55,7 @@ def search(
         explain=parameters.explain,
         reader=reader,
         in_words=wanted.in_words,
+        known=directory.current().words,
     )
 
 

@@ -10,17 +10,20 @@ from search_api.listing import selection_of
 from search_api.presenting import present_search
 from search_api.requests import search_filters, search_order, search_request
 from search_api.services import Services
+from search_api.spelling import Vocabulary
 from search_api.web.chips import Chip
 from search_api.web.state import SearchState
 
 
-def answer_of(state: SearchState, services: Services, language: Language) -> SearchAnswer:
+def answer_of(
+    state: SearchState, services: Services, language: Language, known: Vocabulary | None = None
+) -> SearchAnswer:
     """Return what a state finds: studies that answer its question, or without one, those its filters keep."""
     parameters = state.parameters()
     order = search_order(parameters)
     if state.q:
         request = search_request(parameters, services)
-        return present_search(services, request, order=order, explain=True, reader=language)
+        return present_search(services, request, order=order, explain=True, reader=language, known=known)
     filters = search_filters(parameters, registry=services.registry, catalogue=services.catalogue)
     return present_browsing(
         services, filters, order=order, limit=parameters.limit, offset=parameters.offset, reader=language

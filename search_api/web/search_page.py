@@ -37,6 +37,7 @@ def search(
     language: Language,
     request: Request,
     services: ServicesOf,
+    directory: DirectoryOf,
     site: SiteOf,
     hx_boosted: Annotated[str | None, Header()] = None,
 ) -> HTMLResponse:
@@ -45,7 +46,8 @@ def search(
     given = read_state(request.query_params.multi_items(), services, language)
     understood = understand(given.state, services, today=date.today())
     state = understood.state
-    view = search_view(understood, given.ignored, answer_of(state, services, language), services, words)
+    answer = answer_of(state, services, language, directory.current().words)
+    view = search_view(understood, given.ignored, answer, services, words)
     # A form sends its empty fields too: the address that the script puts into the history is the short one.
     headers = {"HX-Push-Url": view.canonical} if hx_boosted and not given.ignored else {}
     return page(

@@ -51,6 +51,8 @@ class SearchView:
     """Parameters that a new question keeps."""
     ignored: tuple[Ignored, ...]
     in_words: InWordsView | None
+    meant: Link | None
+    """The question with what may be misspelt put right."""
     chips: tuple[Chip, ...]
     unfiltered: str
     summary: str
@@ -80,6 +82,9 @@ def search_view(
         kept=tuple(pair for pair in state.pairs() if pair[0] not in _OWN_FIELDS),
         ignored=ignored,
         in_words=_in_words(understood, words),
+        meant=Link(meant, state.asking(meant).url(language))
+        if (meant := answer.query.did_you_mean)
+        else None,
         chips=removable,
         unfiltered=state.unfiltered().url(language),
         summary=_summary(state, answer.total, words),

@@ -69,6 +69,10 @@ class SearchState:
         """Return the first page of the search without any filter, by words and meaning."""
         return replace(self, filters=(), mode=Mode.HYBRID, page=1)
 
+    def asking(self, question: str) -> "SearchState":
+        """Return the first page of the search for another question."""
+        return replace(self, q=question, page=1)
+
     def as_it_stands(self) -> "SearchState":
         """Return the first page of the search for the words as they stand."""
         return replace(self, literal=True, page=1)

@@ -17,6 +17,8 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": SECURITY["Referrer-Policy"],
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": SECURITY["Permissions-Policy"],
 }
 
 EXAMPLES = {"study": "titres-services", "n": "1", "language": "fr", "number": "1", "name": "x"}
