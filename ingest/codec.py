@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from corpus.study import FileState, Sha256
-from ingest.passage import Extraction, PageSpan, Passage, PassageId
+from ingest.passage import Extraction, Heading, PageSpan, Passage, PassageId
 from models.language import Language
 
 
@@ -15,6 +15,7 @@ def extraction_to_json(extraction: Extraction) -> dict[str, Any]:
         "file": extraction.file,
         "state": extraction.state.value,
         "passages": [_passage_to_json(passage) for passage in extraction.passages],
+        "outline": [[heading.text, heading.depth, heading.page] for heading in extraction.outline],
         "title": extraction.title,
         "author": extraction.author,
         "created": extraction.created.isoformat() if extraction.created else None,
@@ -36,6 +37,7 @@ def extraction_from_json(values: Mapping[str, Any]) -> Extraction:
         file=file,
         state=FileState(values["state"]),
         passages=tuple(_passage_from_json(passage, file) for passage in values["passages"]),
+        outline=tuple(Heading(text=text, depth=depth, page=page) for text, depth, page in values["outline"]),
         title=values["title"],
         author=values["author"],
         created=date.fromisoformat(values["created"]) if values["created"] else None,

@@ -7,6 +7,7 @@ from corpus.study import FileState
 from ingest.clean import clean
 from ingest.errors import IngestError
 from ingest.languages import languages
+from ingest.outline import outline
 from ingest.pages import Account, reconcile
 from ingest.partition.dispatch import partition
 from ingest.partition.kinds import FileKind, misnamed
@@ -45,6 +46,7 @@ def extract(source: Source, limits: Limits) -> Extraction:
         file=source.sha256,
         state=state,
         passages=passages,
+        outline=outline(elements),
         title=parsed.facts.title or _first_heading(elements),
         author=parsed.facts.author,
         created=parsed.facts.created,

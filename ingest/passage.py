@@ -62,12 +62,25 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of a file."""
+
+    text: str
+    depth: int
+    """1 at the top."""
+    page: int | None
+    """From 1; ``None`` where the format has no pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """What one file gave: its passages, or the reason why there are none."""
 
     file: Sha256
     state: FileState
     passages: tuple[Passage, ...] = ()
+    outline: tuple[Heading, ...] = ()
+    """The headings, in order."""
     title: str | None = None
     """What the file itself says its title is (metadata, else its first heading)."""
     author: str | None = None

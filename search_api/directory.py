@@ -52,8 +52,10 @@ class Directory:
     unlisted: Mapping[AdministrationId, str]
     """Those that the registry does not know, as they are written."""
 
-    def suggest(self, text: str, *, limit: int) -> tuple[Entry, ...]:
+    def suggest(self, text: str, *, limit: int, language: Language | None = None) -> tuple[Entry, ...]:
         """Return what ``text`` may be the beginning of, or its words of words: at most one per thing.
+
+        With a ``language``, only what is in it or in none.
 
         A spelling that begins with the text comes before one where a later word does, and this before
         one that merely has all the words; then what occurs in more studies.
@@ -65,6 +67,7 @@ class Directory:
         found = [
             (closeness, entry)
             for entry in self.entries
+            if language in (None, entry.language) or entry.language is None
             if (closeness := _closeness(entry.folded, together, each)) is not None
         ]
         found.sort(key=lambda pair: (pair[0], -pair[1].weight, len(pair[1].folded), pair[1].text))

@@ -1,23 +1,23 @@
 """What becomes of every error that a request may end in."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from corpus.errors import StudyNotFoundError, UnknownAdministrationError
+from corpus.errors import StudyNotFoundError
 from models.language import Language
-from search_api.errors import FileNumberError, RequestError
+from search_api.errors import FileNumberError
 from search_api.headers import SECURITY
 from search_api.limits import BODY_LIMIT
 from search_api.messages import say, table
 from search_api.outcomes import EXPECTED, Outcome, outcome_of
 from search_api.parameters import UNKNOWN_PARAMETER, unknown_parameter
-from search_api.problems import ParameterProblem, language_of, problem
+from search_api.problems import ParameterProblem, language_of, parameter_problems, problem
+from search_api.web.failure_page import failure_page, is_page
 
 log = logging.getLogger("savoir")
 
@@ -25,7 +25,7 @@ _KINDS = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}
 
 
 def install(app: FastAPI) -> None:
-    """Make every error of ``app`` a problem document."""
+    """Make every error of ``app`` a problem document, or a page."""
     for kind in EXPECTED:
         app.add_exception_handler(kind, _expected)
     app.add_exception_handler(RequestValidationError, _unreadable)
@@ -33,29 +33,32 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-def _expected(request: Request, error: Exception) -> JSONResponse:
+def _expected(request: Request, error: Exception) -> Response:
     """Answer an error of the table. Facts about the server go to its log, not to the reader."""
     outcome, language = outcome_of(error), language_of(request)
     if outcome.status >= 500:
         log.warning("%s: %s", request.url.path, error)
-    errors = _parameters(error, language)
+    errors = parameter_problems(error, language)
     if errors:
         detail = "; ".join(f"{entry.parameter}: {entry.reason}" for entry in errors)
     else:
         detail = _detail(outcome, error, language)
-    return problem(request, outcome.status, outcome.kind, detail, errors=errors)
+    return _answer(request, outcome.status, outcome.kind, detail, errors=errors)
 
 
-def _parameters(error: Exception, language: Language) -> list[ParameterProblem]:
-    match error:
-        case RequestError():
-            return [ParameterProblem(parameter=error.parameter, reason=error.reason(language))]
-        case UnknownAdministrationError():
-            nearest = ", ".join(error.nearest)
-            key = "administration.nearest" if nearest else "administration.unknown"
-            reason = say(key, language, name=error.name, nearest=nearest)
-            return [ParameterProblem(parameter="administration", reason=reason)]
-    return []
+def _answer(
+    request: Request,
+    status: int,
+    kind: str,
+    detail: str,
+    *,
+    errors: Sequence[ParameterProblem] = (),
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """Return a page to who asked for one, and to programs a problem document."""
+    if is_page(request):
+        return failure_page(language_of(request), status, kind, detail, headers or {})
+    return problem(request, status, kind, detail, errors=errors, headers=headers)
 
 
 def _detail(outcome: Outcome, error: Exception, language: Language) -> str:
@@ -74,14 +77,14 @@ def _facts(error: Exception) -> Mapping[str, Any]:
     return {}
 
 
-def _unreadable(request: Request, error: Exception) -> JSONResponse:
+def _unreadable(request: Request, error: Exception) -> Response:
     """Answer what FastAPI found wrong with the parameters."""
     if not isinstance(error, RequestValidationError):
         raise TypeError(type(error)) from error
     language = language_of(request)
     errors = [_parameter_problem(found, language) for found in error.errors()]
     detail = "; ".join(f"{entry.parameter}: {entry.reason}" for entry in errors)
-    return problem(request, 422, "invalid-request", detail, errors=errors)
+    return _answer(request, 422, "invalid-request", detail, errors=errors)
 
 
 def _parameter_problem(found: Mapping[str, Any], language: Language) -> ParameterProblem:
@@ -102,7 +105,7 @@ def _parameter_problem(found: Mapping[str, Any], language: Language) -> Paramete
     return ParameterProblem(parameter=name, reason=say(key, language))
 
 
-def _refused(request: Request, error: Exception) -> JSONResponse:
+def _refused(request: Request, error: Exception) -> Response:
     """Answer what Starlette refuses: an unknown address, a wrong method, too large a body."""
     if not isinstance(error, HTTPException):
         raise TypeError(type(error)) from error
@@ -112,11 +115,11 @@ def _refused(request: Request, error: Exception) -> JSONResponse:
         say(f"detail.{kind}", language, method=request.method, limit=BODY_LIMIT) if kind else error.detail
     )
     headers = dict(error.headers or {})
-    return problem(request, error.status_code, kind or f"http-{error.status_code}", detail, headers=headers)
+    return _answer(request, error.status_code, kind or f"http-{error.status_code}", detail, headers=headers)
 
 
-def _unexpected(request: Request, error: Exception) -> JSONResponse:
+def _unexpected(request: Request, error: Exception) -> Response:
     """Answer a mistake of the program; the server logs it, the reader learns nothing about it."""
     detail = say("detail.internal-error", language_of(request))
     # This answer is made outside of all middleware.
-    return problem(request, 500, "internal-error", detail, headers=dict(SECURITY))
+    return _answer(request, 500, "internal-error", detail, headers=dict(SECURITY))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from corpus.administrations import Registry
 from corpus.catalogue.store import Catalogue
@@ -14,6 +14,22 @@ from search_api.settings import Settings
 
 if TYPE_CHECKING:
     from models.encoder import Encoder
+
+
+class Shelf(Protocol):
+    """Where the files of a library stand, and what they gave when they were read."""
+
+    @property
+    def files(self) -> FileStore:
+        """The files."""
+
+    @property
+    def extractions(self) -> Path:
+        """Folder of the kept extractions."""
+
+    @property
+    def limits(self) -> Limits:
+        """Limits of the reading of one file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +49,4 @@ class Library:
     @property
     def limits(self) -> Limits:
         """Limits of the reading of one file."""
-        return Limits(
-            seconds=self.settings.file_time_limit,
-            memory=self.settings.file_memory_limit * 1024 * 1024,
-            pages=self.settings.page_limit,
-        )
+        return self.settings.limits

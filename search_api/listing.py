@@ -61,7 +61,7 @@ def matching(parameters: ListingParameters, services: "Services", *, most: int) 
         return services.live.list_studies(request)
     reading.choice("mode", parameters.mode, Mode)
     filters = search_filters(parameters, registry=services.registry, catalogue=services.catalogue)
-    ids = services.catalogue.study_ids(_selection(filters))
+    ids = services.catalogue.study_ids(selection_of(filters))
     return StudyListing(total=len(ids), studies=tuple(ids[:most]))
 
 
@@ -71,7 +71,8 @@ def present_in_order(services: "Services", ids: Sequence["StudyId"]) -> list[Stu
     return present_studies(services, [studies[study] for study in ids if study in studies])
 
 
-def _selection(filters: Filters) -> "StudySelection":
+def selection_of(filters: Filters) -> "StudySelection":
+    """Return the studies of the catalogue that the filters of a search let through."""
     from corpus.catalogue.records import StudySelection
 
     return StudySelection(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from corpus.study import StudyId
 from index.errors import SearchIndexError
+from index.facets import Facets, facets
+from index.port import Filters
 from index.search import SearchRequest, SearchResult, SearchSetup, StudyListing, list_studies
 from index.similar import SimilarStudy, similar
 
@@ -57,6 +59,11 @@ class LiveSearch:
         """Return the studies like a given one."""
         with self._reading() as opened:
             return similar(opened.setup.index, study, limit=limit, weights=opened.setup.fusion.weights)
+
+    def facets(self, filters: Filters) -> Facets:
+        """Count the studies that filters let through, whatever is asked."""
+        with self._reading() as opened:
+            return facets(opened.setup.index, filters)
 
     def version(self) -> str:
         """Return the current version: it changes whenever what is searched does."""

@@ -18,6 +18,7 @@ from search_api.describing import present_studies as present_studies
 from search_api.describing import present_study as present_study
 from search_api.faceting import present_facets
 from search_api.interpreting.presenting import present_interpretation
+from search_api.ordering import Order, search_in_order
 
 if TYPE_CHECKING:
     from corpus.administrations import Registry
@@ -29,6 +30,7 @@ def present_search(
     services: "Services",
     request: SearchRequest,
     *,
+    order: Order = Order.RELEVANCE,
     explain: bool = False,
     reader: Language | None = None,
     in_words: "InWords | None" = None,
@@ -38,17 +40,18 @@ def present_search(
     Args:
         services: what answers.
         request: what is asked.
+        order: what comes first.
         explain: say of each passage what it was found by.
         reader: the language of labels; ``None``: that of the question, else English.
         in_words: what the question said in words, if that was asked for.
     """
     start = time.perf_counter()
-    result = services.live.search(request)
+    result = search_in_order(services, request, order)
     question = result.question
     studies, records = _known(services, [found.study for found in result.studies])
     labels = reader or request.language or Language.EN
     return SearchAnswer(
-        query=_query(request, in_words),
+        query=query_answer(request, in_words),
         total=result.total,
         # A study may have left the catalogue a moment ago, while the index still finds it.
         results=[
@@ -89,7 +92,8 @@ def _known(services: "Services", ids: Sequence[StudyId]) -> tuple[Mapping[StudyI
     return studies, services.catalogue.files_by_hash(hashes)
 
 
-def _query(request: SearchRequest, in_words: "InWords | None") -> answers.QueryAnswer:
+def query_answer(request: SearchRequest, in_words: "InWords | None" = None) -> answers.QueryAnswer:
+    """Return a question as it was understood."""
     filters = request.filters
     return answers.QueryAnswer(
         text=in_words.text if in_words else request.text,

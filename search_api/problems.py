@@ -7,8 +7,11 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from corpus.errors import UnknownAdministrationError
 from models.language import Language
+from search_api.errors import RequestError
 from search_api.messages import FALLBACK, reader_language, say, table
+from search_api.web.addresses import page_language
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -44,12 +47,9 @@ def problem(
 ) -> JSONResponse:
     """Return a problem document; ``kind`` ends its type and picks its title."""
     language = language_of(request)
-    key = f"problem.{kind}"
-    if key not in table():
-        key = "problem.unavailable" if status == 503 else "problem.http"
     body = Problem(
         type=f"/problems/{kind}",
-        title=say(key, language),
+        title=title_of(kind, status, language),
         status=status,
         detail=detail,
         instance=request.url.path,
@@ -63,9 +63,31 @@ def problem(
     )
 
 
+def parameter_problems(error: Exception, language: Language) -> list[ParameterProblem]:
+    """Return what an error says of the parameters, in a language; nothing where it is of another kind."""
+    match error:
+        case RequestError():
+            return [ParameterProblem(parameter=error.parameter, reason=error.reason(language))]
+        case UnknownAdministrationError():
+            nearest = ", ".join(error.nearest)
+            key = "administration.nearest" if nearest else "administration.unknown"
+            reason = say(key, language, name=error.name, nearest=nearest)
+            return [ParameterProblem(parameter="administration", reason=reason)]
+    return []
+
+
+def title_of(kind: str, status: int, language: Language) -> str:
+    """Return the title of a kind of problem."""
+    key = f"problem.{kind}"
+    if key not in table():
+        key = "problem.unavailable" if status == 503 else "problem.http"
+    return say(key, language)
+
+
 def language_of(request: Request) -> Language:
-    """Return the language to speak with this reader."""
-    return reader_language(request.headers.get("accept-language")) or FALLBACK
+    """Return the language to speak with this reader: that of the page, else one that the browser prefers."""
+    preferred = reader_language(request.headers.get("accept-language"))
+    return page_language(request.url.path) or preferred or FALLBACK
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

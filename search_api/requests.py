@@ -14,6 +14,7 @@ from models.language import Language
 from search_api import reading
 from search_api.errors import RequestError
 from search_api.messages import message
+from search_api.ordering import LEAST_RELEVANT, MOST_SORTED, Order
 from search_api.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _PERIOD: JsonDict = {"pattern": "^([0-9]{4}(-[0-9]{2}){0,2})?$"}
 _EUROS: JsonDict = {"pattern": "^([0-9]{1,12}([.,][0-9]{1,2})?)?$"}
 
 
-def _enumeration(values: type[Mode | Language | DocumentType]) -> JsonDict:
+def _enumeration(values: type[Mode | Order | Language | DocumentType]) -> JsonDict:
     return {"enum": [value.value for value in values]}
 
 
@@ -126,6 +127,13 @@ class SearchParameters(QuestionParameters):
 
     limit: Limit = 10
     offset: Offset = 0
+    sort: str = Field(
+        default=Order.RELEVANCE.value,
+        description="Other than by relevance, the most relevant studies are put in order (those whose score "
+        f"is at least {LEAST_RELEVANT:.0%} of the best, {MOST_SORTED} at most) and counted in `total`; those "
+        "without a date or a cost come last.",
+        json_schema_extra=_enumeration(Order),
+    )
     interpret: bool = Field(
         default=False,
         description="Apply the filters that the question says in words (“études de la STIB sur le bruit "
@@ -178,6 +186,15 @@ def question_request(
         limit=limit,
         offset=offset,
     )
+
+
+def search_order(parameters: SearchParameters) -> Order:
+    """Return the order of the results.
+
+    Raises:
+        RequestError: there is no such order.
+    """
+    return reading.choice("sort", parameters.sort, Order)
 
 
 def study_selection(

@@ -1,6 +1,7 @@
 """Everything that answers a reader, wired once."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search_api.live import LiveSearch
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from corpus.administrations import Registry
     from corpus.catalogue.store import Catalogue
     from corpus.filestore import FileStore
+    from ingest.source import Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,16 @@ class Services:
     catalogue: "Catalogue"
     files: "FileStore"
     live: LiveSearch
+
+    @property
+    def extractions(self) -> Path:
+        """Folder of the kept extractions."""
+        return self.settings.extractions
+
+    @property
+    def limits(self) -> "Limits":
+        """Limits under which files were read."""
+        return self.settings.limits
 
     def close(self) -> None:
         """Let go of the catalogue and the index."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ingest.source import Limits
 from models.encoder_files import DEFAULT
 from search_api.errors import SettingsError
 
@@ -47,6 +48,20 @@ class Settings(BaseSettings):
         if url is not None and (url.query is not None or url.fragment is not None):
             raise ValueError("write an address without ? and #, for example https://savoir.example/studies")
         return url
+
+    @property
+    def extractions(self) -> Path:
+        """Folder of the kept extractions."""
+        return self.data_dir / "extractions"
+
+    @property
+    def limits(self) -> Limits:
+        """Limits of the reading of one file."""
+        return Limits(
+            seconds=self.file_time_limit,
+            memory=self.file_memory_limit * 1024 * 1024,
+            pages=self.page_limit,
+        )
 
 
 def read_settings() -> Settings:

@@ -88,7 +88,7 @@ def looking(settings: Settings) -> Iterator[Library]:
             registry=registry(),
             catalogue=catalogue,
             files=FileStore(settings.data_dir / "files"),
-            extractions=settings.data_dir / "extractions",
+            extractions=settings.extractions,
             home=open_home(settings, encoder),
             encoder=encoder,
             analyse=analyse,

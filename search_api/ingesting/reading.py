@@ -11,7 +11,7 @@ from ingest.passage import Extraction
 from ingest.source import Source
 from ingest.version import EXTRACTOR_VERSION
 from ingest.watch import Watch
-from search_api.library import Library
+from search_api.library import Library, Shelf
 
 
 def read_files(library: Library, files: Iterable[StudyFile], watch: Watch) -> int:
@@ -47,12 +47,12 @@ def unread_files(library: Library) -> list[StudyFile]:
     return [file for sha256, file in held.items() if sha256 not in ended]
 
 
-def kept_extraction(library: Library, file: StudyFile) -> Extraction | None:
+def kept_extraction(library: Shelf, file: StudyFile) -> Extraction | None:
     """Return what the file gave when it was read, or ``None`` where it has to be read (again)."""
     return cache.load(library.extractions, source_of(library, file), library.limits)
 
 
-def source_of(library: Library, file: StudyFile) -> Source:
+def source_of(library: Shelf, file: StudyFile) -> Source:
     """Return the file as the extraction takes it.
 
     Raises:

@@ -28,6 +28,16 @@ class InWords:
     overruled: frozenset[str]
     """Parameters said in words that do not count, since others were given."""
 
+    @property
+    def counting(self) -> Parameters:
+        """The parameters said in words that count."""
+        return {
+            name: values
+            for one in self.interpretation.recognised
+            for name, values in one.parameters.items()
+            if name not in self.overruled
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -49,16 +59,26 @@ def asked(parameters: SearchParameters, services: "Services", *, today: date) ->
     """
     if not parameters.interpret:
         return Asked(search_request(parameters, services))
+    in_words = read_words(parameters, services, today=today)
+    values = {name: _value(name, values) for name, values in in_words.counting.items()}
+    meant = parameters.model_copy(update={**values, "q": in_words.interpretation.question})
+    request = replace(search_request(meant, services), language=query_language(in_words.text))
+    return Asked(request, in_words)
+
+
+def read_words(parameters: SearchParameters, services: "Services", *, today: date) -> InWords:
+    """Return what the question of these parameters says in words, and what of it counts beside them.
+
+    Raises:
+        RequestError: the question, or a bound that was given, cannot be read.
+    """
     text = reading.words("q", parameters.q, limit=MOST_QUESTION)
     interpretation = interpret(text, registry=services.registry, today=today)
     said = {name: values for one in interpretation.recognised for name, values in one.parameters.items()}
     overruled = frozenset(
         name for name in said if _is_given(parameters, name) or _clashes(parameters, name, said)
     )
-    values = {name: _value(name, values) for name, values in said.items() if name not in overruled}
-    meant = parameters.model_copy(update={**values, "q": interpretation.question})
-    request = replace(search_request(meant, services), language=query_language(text))
-    return Asked(request, InWords(text, interpretation, overruled))
+    return InWords(text, interpretation, overruled)
 
 
 def _is_given(parameters: SearchParameters, name: str) -> bool:

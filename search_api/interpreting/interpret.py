@@ -19,7 +19,7 @@ from search_api.interpreting.following import stands_well
 from search_api.interpreting.framing import framing, need_met
 from search_api.interpreting.interpretation import Interpretation, Recognised
 from search_api.interpreting.languages import find_languages
-from search_api.interpreting.remaining import remaining
+from search_api.interpreting.remaining import asks_nothing, remaining
 from search_api.interpreting.sentence import Candidate, Sentence
 
 
@@ -47,6 +47,7 @@ def _read(text: str, registry: Registry, today: date | None) -> Interpretation:
     frame = framing(sentence, _spans(candidates))
     return Interpretation(
         question=remaining(sentence, accepted, frame),
+        asks_nothing=asks_nothing(sentence, accepted, frame),
         recognised=tuple(_recognised(sentence, one) for one in accepted),
     )
 

@@ -39,3 +39,5 @@ class Interpretation:
 
     question: str
     recognised: tuple[Recognised, ...] = ()
+    asks_nothing: bool = False
+    """Whether nothing is said beside the filters but that studies are wanted ("études de la STIB")."""

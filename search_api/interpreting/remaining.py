@@ -17,12 +17,22 @@ _SPACED = re.compile(r"\s+(?=[,;.)\]])|(?<=[(\[])\s+")
 
 def remaining(sentence: Sentence, filters: Sequence[Candidate], frame: Framing | None) -> str:
     """Return the question that is left; the whole text where nothing is."""
-    gone = {place for one in filters for place in range(one.first, one.last)}
-    gone |= _linking(sentence, gone)
+    gone = _gone(sentence, filters)
     for more in (_framing(sentence, gone, frame), set[int]()):
         if left := _text(sentence, gone | more):
             return left
     return " ".join(sentence.text.split())
+
+
+def asks_nothing(sentence: Sentence, filters: Sequence[Candidate], frame: Framing | None) -> bool:
+    """Tell whether nothing is said beside the filters but that studies are wanted."""
+    framed = range(frame.first, frame.last) if frame else ()
+    return not _text(sentence, _gone(sentence, filters).union(framed))
+
+
+def _gone(sentence: Sentence, filters: Sequence[Candidate]) -> set[int]:
+    gone = {place for one in filters for place in range(one.first, one.last)}
+    return gone | _linking(sentence, gone)
 
 
 def _linking(sentence: Sentence, gone: Set[int]) -> set[int]:

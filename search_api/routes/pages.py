@@ -3,19 +3,13 @@
 from pathlib import Path
 
 from fastapi import APIRouter
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import FileResponse
 
 from search_api.headers import PAGE_POLICY
 
 STATIC = Path(__file__).parents[1] / "static"
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/")
-async def home() -> RedirectResponse:
-    """Lead to the documentation, the only page so far."""
-    return RedirectResponse("/docs")
 
 
 @router.get("/docs")

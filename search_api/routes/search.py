@@ -13,7 +13,7 @@ from search_api.interpreting.applying import asked
 from search_api.parameters import Parameters
 from search_api.presenting import present_search
 from search_api.problems import documented
-from search_api.requests import SearchParameters
+from search_api.requests import SearchParameters, search_order
 from search_api.routes.common import DirectoryOf, Reader, ServicesOf
 from search_api.suggesting import suggestion
 
@@ -42,10 +42,15 @@ def search(
     Write in French, Dutch or English: by meaning (`semantic`, `hybrid`), passages in the other two
     languages are found as well.
     """
-    wanted = asked(parameters, services, today=date.today())
+    wanted, order = asked(parameters, services, today=date.today()), search_order(parameters)
     response.headers["Vary"] = "Accept-Language"
     return present_search(
-        services, wanted.request, explain=parameters.explain, reader=reader, in_words=wanted.in_words
+        services,
+        wanted.request,
+        order=order,
+        explain=parameters.explain,
+        reader=reader,
+        in_words=wanted.in_words,
     )
 
 

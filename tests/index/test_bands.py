@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.bands import COST_BANDS, UNKNOWN, band_of, label
+from index.bands import COST_BANDS, UNKNOWN, band_of, bounds, label
 from models.language import Language
 
 
@@ -43,3 +43,14 @@ def test_labels_write_amounts_as_their_language_does() -> None:
 def test_a_band_that_does_not_exist_has_no_label() -> None:
     with pytest.raises(ValueError, match="0-5"):
         label("0-5", Language.FR)
+
+
+@given(st.decimals(0, 2_000_000, places=2))
+def test_a_cost_lies_within_the_bounds_of_its_band_alone(cost: Decimal) -> None:
+    holding = []
+    for band in COST_BANDS:
+        limits = bounds(band)
+        if limits and limits[0] <= cost and (limits[1] is None or cost <= limits[1]):
+            holding.append(band)
+    assert holding == [band_of(cost)]
+    assert bounds(UNKNOWN) is None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from corpus.study import FileState, Sha256
 from ingest import cache
 from ingest.codec import extraction_from_json, extraction_to_json
-from ingest.passage import Extraction, PageSpan, Passage, PassageId
+from ingest.passage import Extraction, Heading, PageSpan, Passage, PassageId
 from ingest.source import DEFAULT_LIMITS, Limits, Source
 from models.language import Language
 
@@ -32,11 +32,13 @@ passages = st.builds(
     pages=spans,
     headings=st.lists(texts, max_size=3).map(tuple),
 )
+headings = st.builds(Heading, text=texts, depth=st.integers(1, 7), page=st.none() | st.integers(1, 5000))
 extractions = st.builds(
     Extraction,
     file=st.just(FILE),
     state=st.sampled_from(FileState),
     passages=st.lists(passages, max_size=4).map(tuple),
+    outline=st.lists(headings, max_size=3).map(tuple),
     title=st.none() | texts,
     author=st.none() | texts,
     created=st.none() | st.dates(date(1980, 1, 1)),

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,14 +130,22 @@ def test_the_documentation_page_loads_nothing_from_elsewhere(client: TestClient)
     assert "://" not in (STATIC / "docs.js").read_text()
 
 
-def test_the_first_page_leads_to_the_documentation(client: TestClient) -> None:
-    assert client.get("/").url.path == "/docs"
-    assert client.get("/redoc").status_code == 404
-
-
-def test_the_vendored_files_are_those_of_their_readme() -> None:
-    folder = STATIC / "swagger"
+@pytest.mark.parametrize(
+    ("folder", "names"),
+    [
+        (STATIC / "swagger", {"swagger-ui-bundle.js", "swagger-ui.css"}),
+        (STATIC.parent / "web" / "static" / "htmx", {"htmx.min.js"}),
+        (Path(__file__).parent / "web" / "axe", {"axe.min.js"}),
+    ],
+    ids=["swagger", "htmx", "axe"],
+)
+def test_the_vendored_files_are_those_of_their_readme(folder: Path, names: set[str]) -> None:
     listed = dict(re.findall(r"([0-9a-f]{64})  (\S+)", (folder / "README.md").read_text()))
-    assert set(listed.values()) == {"swagger-ui-bundle.js", "swagger-ui.css"}
+    assert set(listed.values()) == names
     for digest, name in listed.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
+def test_there_is_one_documentation_page(client: TestClient) -> None:
+    assert client.get("/docs").status_code == 200
+    assert client.get("/redoc").status_code == 404

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.catalogue.engine import sqlite_url
-from corpus.catalogue.records import StudySelection
+from corpus.catalogue.records import StudyOrder, StudySelection
 from corpus.catalogue.store import Catalogue
 from corpus.errors import StudyNotFoundError, UnstorableTextError
 from corpus.study import (
@@ -100,6 +101,45 @@ def test_the_latest_study_is_listed_first_and_undated_ones_last(catalogue: Catal
         [a_study("b"), a_study("c", "2021"), a_study("d", "2021-03"), a_study("a"), a_study("e", "2021")]
     )
     assert ids(catalogue.studies()) == ["d", "c", "e", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (StudyOrder.NEWEST, ["c", "b", "a", "d"]),
+        (StudyOrder.OLDEST, ["a", "b", "c", "d"]),
+        (StudyOrder.DEAREST, ["b", "a", "c", "d"]),
+        (StudyOrder.CHEAPEST, ["c", "a", "b", "d"]),
+    ],
+)
+def test_studies_are_listed_in_the_order_asked_for_and_what_is_not_known_last(
+    catalogue: Catalogue, order: StudyOrder, expected: list[str]
+) -> None:
+    priced = (("a", "2019", 20), ("b", "2020", 30), ("c", "2021", 10))
+    studies = [replace(a_study(name, year), cost=Cost(Decimal(euros))) for name, year, euros in priced]
+    catalogue.put_studies([*studies, a_study("d")])
+    assert ids(catalogue.studies(order=order)) == expected
+
+
+def test_a_selection_by_cost_and_language_lets_through_what_it_says(catalogue: Catalogue) -> None:
+    files = (StudyFile(sha256=Sha256("a" * 64), name="a.pdf", size=1, language=Language.NL),)
+    catalogue.put_studies(
+        [
+            replace(a_study("a"), cost=Cost(Decimal("9999.99")), files=files),
+            replace(a_study("b"), cost=Cost(Decimal(10_000))),
+            a_study("c"),
+        ]
+    )
+    least, most = Decimal(10_000), Decimal("9999.99")
+    for selection, expected in (
+        (StudySelection(cost_min=least), ["b"]),
+        (StudySelection(cost_max=most), ["a"]),
+        (StudySelection(cost_max=most, include_unknown_cost=True), ["a", "c"]),
+        (StudySelection(cost_min=most, cost_max=least), ["a", "b"]),
+        (StudySelection(languages=frozenset({Language.NL, Language.EN})), ["a"]),
+    ):
+        assert ids(catalogue.studies(selection=selection)) == expected
+        assert catalogue.count_studies(selection) == len(expected)
 
 
 def test_pages_of_a_list_join_without_gap_or_overlap(catalogue: Catalogue) -> None:

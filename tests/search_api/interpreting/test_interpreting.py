@@ -98,3 +98,18 @@ def test_what_is_left_holds_no_more_filters_than_the_text(text: str) -> None:
     }
     for one in again.recognised:
         assert {(name, value) for name, values in one.parameters.items() for value in values} <= said
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("études de la STIB", True),
+        ("toutes les études de la STIB depuis 2019", True),
+        ("studies in Dutch since 2015", True),
+        ("studies van Leefmilieu Brussel over lucht", False),
+        ("bruit depuis 2019", False),
+        ("études", False),
+    ],
+)
+def test_a_request_for_studies_alone_is_told_from_a_question(text: str, nothing: bool) -> None:
+    assert interpret(text, registry=registry(), today=TODAY).asks_nothing is nothing

@@ -1,0 +1,1 @@
+"""The pages of the site, rendered on the server: what the API finds, as people read it."""

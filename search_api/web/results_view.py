@@ -1,0 +1,71 @@
+"""The results of a search as the page shows them."""
+
+from dataclasses import dataclass
+
+from models.language import Language
+from search_api.answers import PassageAnswer, ResultAnswer, SearchAnswer
+from search_api.web.excerpts import Piece, excerpt
+from search_api.web.reasons import foreign, reasons
+from search_api.web.studies_view import StudyView, study_view
+from search_api.web.wording import Wording
+
+_LENGTHS = (320, 180, 180)
+"""Characters shown of each passage of a study, the best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageView:
+    """A passage: its best part, where it stands, and why it is shown."""
+
+    pieces: tuple[Piece, ...]
+    language: Language | None
+    url: str | None
+    """Opens the file at the page; ``None`` where the study has lost the file."""
+    place: str
+    foreign: str | None
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultView:
+    """A study found."""
+
+    study: StudyView
+    passages: tuple[PassageView, ...]
+
+
+def result_views(answer: SearchAnswer, words: Wording) -> tuple[ResultView, ...]:
+    """Return the results of one page."""
+    return tuple(_result(result, answer.query.language, words) for result in answer.results)
+
+
+def _result(result: ResultAnswer, asked_in: Language | None, words: Wording) -> ResultView:
+    return ResultView(
+        study=study_view(result.study, words),
+        passages=tuple(
+            _passage(passage, length, asked_in, words)
+            for passage, length in zip(result.passages, _LENGTHS, strict=False)
+        ),
+    )
+
+
+def _passage(passage: PassageAnswer, length: int, asked_in: Language | None, words: Wording) -> PassageView:
+    return PassageView(
+        pieces=excerpt(passage.text, passage.highlights, length=length),
+        language=passage.language,
+        url=passage.file.url if passage.file else None,
+        place=_place(passage, words),
+        foreign=foreign(passage, asked_in, words),
+        why=reasons(passage, asked_in, words),
+    )
+
+
+def _place(passage: PassageAnswer, words: Wording) -> str:
+    name = passage.file.name if passage.file else words.text("a file that is gone")
+    if passage.page is None:
+        return name
+    if passage.page_end in (None, passage.page):
+        return words.text("%(file)s, page %(page)s", file=name, page=passage.page)
+    return words.text(
+        "%(file)s, pages %(page)s to %(last)s", file=name, page=passage.page, last=passage.page_end
+    )

@@ -1,0 +1,9 @@
+"""All pages together."""
+
+from fastapi import APIRouter
+
+from search_api.web import assets, search_page, study_page
+
+router = APIRouter()
+for pages in (search_page, study_page, assets):
+    router.include_router(pages.router)

@@ -1,0 +1,145 @@
+"""The page of a study as its template reads it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from corpus.study import FileState
+from models.language import Language
+from search_api.answers import FileDetailAnswer, SimilarAnswer, StudyDetailAnswer
+from search_api.messages import say
+from search_api.web.contents import ContentsView
+from search_api.web.cost_context import CostContext
+from search_api.web.links import Link
+from search_api.web.sizes import size_text
+from search_api.web.state import Field, Filter, SearchState
+from search_api.web.studies_view import (
+    Phrase,
+    StudyView,
+    cost_text,
+    name_of,
+    published_text,
+    study_view,
+    title_for,
+)
+from search_api.web.wording import Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """A file to open."""
+
+    name: str
+    url: str
+    facts: tuple[str, ...]
+    warning: str | None
+    """What of it cannot be searched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordsView:
+    """The keywords in one language, each with its search."""
+
+    language: Language
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyPageView:
+    """A study."""
+
+    title: Phrase
+    titles: tuple[Phrase, ...]
+    """In the other languages."""
+    abstract: Phrase | None
+    abstracts: tuple[Phrase, ...]
+    """In the other languages."""
+    administrations: tuple[Link, ...]
+    contractor: str | None
+    published: str
+    cost: str
+    document_type: str | None
+    languages: str
+    keywords: tuple[KeywordsView, ...]
+    files: tuple[FileView, ...]
+    """Those in the reader's language first."""
+    foreign: str | None
+    """That no file is in the reader's language."""
+    costs: tuple[CostContext, ...]
+    contents: tuple[ContentsView, ...]
+    similar: tuple[StudyView, ...]
+
+
+def study_page_view(
+    study: StudyDetailAnswer,
+    words: Wording,
+    *,
+    similar: SimilarAnswer | None,
+    costs: tuple[CostContext, ...],
+    contents: tuple[ContentsView, ...],
+) -> StudyPageView:
+    """Return everything that the page says; without similar studies where the index cannot tell them."""
+    language = words.language
+    abstracts = _phrases(study.abstracts, language)
+    return StudyPageView(
+        title=title_for(study.titles, language),
+        titles=_phrases(study.titles, language)[1:],
+        abstract=abstracts[0] if abstracts else None,
+        abstracts=abstracts[1:],
+        administrations=tuple(
+            Link(name_of(entry, language), _search(Filter(Field.ADMINISTRATION, entry.id), language))
+            for entry in study.administrations
+        ),
+        contractor=study.contractor,
+        published=published_text(study.published, words),
+        cost=cost_text(study.cost, words),
+        document_type=say(f"type.{study.document_type}", language) if study.document_type else None,
+        languages=", ".join(say(f"language.{one}", language) for one in study.languages),
+        keywords=tuple(_keywords(study.keywords, language)),
+        files=tuple(
+            _file(file, words) for file in sorted(study.files, key=lambda file: file.language is not language)
+        ),
+        foreign=_foreign(study, words),
+        costs=costs,
+        contents=tuple(sorted(contents, key=lambda one: one.language is not language)),
+        similar=tuple(study_view(other.study, words) for other in similar.results) if similar else (),
+    )
+
+
+def _phrases(texts: Mapping[Language, str], language: Language) -> tuple[Phrase, ...]:
+    """Return the texts, the reader's language first."""
+    return tuple(Phrase(texts[one], one) for one in sorted(texts, key=lambda one: one is not language))
+
+
+def _keywords(keywords: Mapping[Language, list[str]], language: Language) -> Iterator[KeywordsView]:
+    for one in sorted(keywords, key=lambda one: one is not language):
+        links = tuple(Link(word, SearchState(q=word).url(language)) for word in keywords[one])
+        yield KeywordsView(language=one, links=links)
+
+
+def _search(chosen: Filter, language: Language) -> str:
+    return SearchState().having(chosen).url(language)
+
+
+def _foreign(study: StudyDetailAnswer, words: Wording) -> str | None:
+    if not study.files or words.language in study.languages:
+        return None
+    return words.text("This study is not available in English.")
+
+
+def _file(file: FileDetailAnswer, words: Wording) -> FileView:
+    language = say(f"language.{file.language}", words.language) if file.language else ""
+    pages = words.plural("%(count)s page", "%(count)s pages", file.pages) if file.pages else ""
+    return FileView(
+        name=file.name,
+        url=file.url,
+        facts=tuple(filter(None, [language, pages, size_text(file.size, words)])),
+        warning=_warning(file, words),
+    )
+
+
+def _warning(file: FileDetailAnswer, words: Wording) -> str | None:
+    if file.state is FileState.FAILED:
+        return words.text("The text of this file could not be read: no search finds it.")
+    if file.state is FileState.PARTIAL:
+        return words.text("Part of the text of this file could not be read: no search finds that part.")
+    return None

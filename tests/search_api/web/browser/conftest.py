@@ -1,0 +1,73 @@
+"""A real browser before a real server on the sample corpus, each started once."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+
+from tests.end_to_end.program import Apart, accepts, free_port, until
+
+CHROMIUM = shutil.which("chromium")
+
+MISSING = "nothing-here"
+"""The id of no study; that its page is not found is no fault."""
+
+Opens = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder; without Chromium none can run."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="chromium is not on the path"))
+
+
+@pytest.fixture(scope="session")
+def site(sample_library: Path) -> Iterator[str]:
+    """The address of a server on the sample corpus."""
+    port = free_port()
+    with Apart(sample_library).running("serve", "--port", str(port)) as process:
+        until(lambda: accepts(port), process)
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opens(chromium: Browser, site: str) -> Iterator[Opens]:
+    """Open a path in a window of its own; what the browser complains of fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(path: str, *, width: int = 1280, scripts: bool = True, **options: Any) -> Page:
+        size = ViewportSize(width=width, height=800)
+        context = chromium.new_context(
+            base_url=site, viewport=size, java_script_enabled=scripts, reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda said: complaints.append(said.text) if _is_fault(said) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _is_fault(said: ConsoleMessage) -> bool:
+    return said.type == "error" and not said.location["url"].endswith(MISSING)
