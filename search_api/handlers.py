@@ -57,7 +57,7 @@ def _answer(
 ) -> Response:
     """Return a page to who asked for one, and to programs a problem document."""
     if is_page(request):
-        return failure_page(language_of(request), status, kind, detail, headers or {})
+        return failure_page(request, status, kind, detail, headers or {})
     return problem(request, status, kind, detail, errors=errors, headers=headers)
 
 

@@ -5,7 +5,8 @@ from fastapi.responses import HTMLResponse
 
 from models.language import Language
 from search_api.describing import API
-from search_api.problems import title_of
+from search_api.problems import language_of, title_of
+from search_api.site import site_of
 from search_api.web.addresses import page_language
 from search_api.web.rendering import frame, page
 from search_api.web.wording import wording
@@ -20,22 +21,23 @@ def is_page(request: Request) -> bool:
 
 
 def failure_page(
-    language: Language, status: int, kind: str, detail: str, headers: dict[str, str]
+    request: Request, status: int, kind: str, detail: str, headers: dict[str, str]
 ) -> HTMLResponse:
     """Return a page that says what went wrong and leads back to the search.
 
     Args:
-        language: of the page.
+        request: that failed.
         status: of HTTP.
         kind: of the problem, as ``outcomes`` has it.
         detail: what a program is told; people are told of a missing study in words of their own.
         headers: of the answer.
     """
+    language = language_of(request)
     title = title_of(kind, status, language)
     if kind == "study-not-found":
         words = wording(language)
         detail = words.text("There is no study at this address: it may have been withdrawn, or mistyped.")
-    made = frame(language, title, {other: f"/{other}" for other in Language})
+    made = frame(language, title, {other: f"/{other}" for other in Language}, site_of(request))
     said = {**headers, "Vary": "Accept, Accept-Language"}
     return page(
         "failure.html", made, status=status, headers=said, title=title, detail=detail[:1].upper() + detail[1:]

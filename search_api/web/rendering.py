@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from models.language import Language
+from search_api.site import Site
 from search_api.web.assets import asset
 from search_api.web.wording import wording
 
@@ -36,17 +37,22 @@ class Frame:
 
     language: Language
     title: str
+    base: str
+    """The address of this installation, before that of a page."""
     home: str
     alternates: tuple[Alternate, ...]
     stable: str | None = None
     """The address of the page whatever the language, for machines and for links that last."""
 
 
-def frame(language: Language, title: str, urls: dict[Language, str], *, stable: str | None = None) -> Frame:
+def frame(
+    language: Language, title: str, urls: dict[Language, str], site: Site, *, stable: str | None = None
+) -> Frame:
     """Return the frame of a page that exists in these languages."""
     return Frame(
         language=language,
         title=title,
+        base=site.base,
         home=f"/{language}",
         alternates=tuple(
             Alternate(other, NAMES[other], url, other is language) for other, url in urls.items()

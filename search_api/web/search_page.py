@@ -12,6 +12,7 @@ from search_api.errors import RequestError
 from search_api.messages import FALLBACK
 from search_api.routes.common import DirectoryOf, Reader, ServicesOf
 from search_api.routes.search import MOST_SUGGESTIONS, MOST_TYPED
+from search_api.site import SiteOf
 from search_api.suggesting import suggestion
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.answering import answer_of
@@ -36,6 +37,7 @@ def search(
     language: Language,
     request: Request,
     services: ServicesOf,
+    site: SiteOf,
     hx_boosted: Annotated[str | None, Header()] = None,
 ) -> HTMLResponse:
     """Show the state that the address stands for."""
@@ -48,7 +50,7 @@ def search(
     headers = {"HX-Push-Url": view.canonical} if hx_boosted and not given.ignored else {}
     return page(
         "search.html",
-        frame(language, _title(state, words), {other: state.url(other) for other in Language}),
+        frame(language, _title(state, words), {other: state.url(other) for other in Language}, site),
         headers=headers,
         view=view,
     )

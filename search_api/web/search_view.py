@@ -14,6 +14,7 @@ from search_api.web.links import Choice, Link
 from search_api.web.paging import Paging, paging
 from search_api.web.results_view import ResultView, result_views
 from search_api.web.state import REPEATED, Field, SearchState
+from search_api.web.taking_view import TakingView, taking_view
 from search_api.web.understanding import Understood
 from search_api.web.wording import Wording
 
@@ -56,6 +57,7 @@ class SearchView:
     orders: tuple[Choice, ...]
     results: tuple[ResultView, ...]
     empty: EmptyView | None
+    taking: TakingView
     facets: FacetsView
     paging: Paging | None
 
@@ -84,6 +86,7 @@ def search_view(
         orders=_orders(state, words),
         results=result_views(answer, words),
         empty=None if answer.results else _empty(state, answer, removable, services, words),
+        taking=taking_view(state, language),
         facets=facets_view(state, answer.facets, words),
         paging=paging(state, answer.total, words),
     )

@@ -12,6 +12,7 @@ from search_api.messages import FALLBACK
 from search_api.presenting import present_similar
 from search_api.routes.common import Reader, ServicesOf, StudyOf
 from search_api.services import Services
+from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.contents import contents
 from search_api.web.cost_context import cost_contexts
@@ -34,7 +35,7 @@ def stable(study: StudyOf, services: ServicesOf, reader: Reader) -> RedirectResp
 
 
 @router.get(IN_LANGUAGE + "/study/{study}")
-def study(language: Language, study: StudyOf, services: ServicesOf) -> HTMLResponse:
+def study(language: Language, study: StudyOf, services: ServicesOf, site: SiteOf) -> HTMLResponse:
     """Show a study."""
     words = wording(language)
     known = services.catalogue.study(study)
@@ -45,9 +46,11 @@ def study(language: Language, study: StudyOf, services: ServicesOf) -> HTMLRespo
         similar=_similar(services, study),
         costs=cost_contexts(known, services, words),
         contents=contents(known, services),
+        site=site,
     )
     urls = {other: study_url(study, other) for other in Language}
-    return page("study.html", frame(language, view.title.text, urls, stable=f"/study/{study}"), view=view)
+    made = frame(language, view.title.text, urls, site, stable=f"/study/{study}")
+    return page("study.html", made, view=view)
 
 
 def _similar(services: Services, study: StudyId) -> SimilarAnswer | None:

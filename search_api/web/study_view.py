@@ -3,10 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from corpus.study import FileState
 from models.language import Language
 from search_api.answers import FileDetailAnswer, SimilarAnswer, StudyDetailAnswer
 from search_api.messages import say
+from search_api.metadata.jsonld import json_ld
+from search_api.metadata.pairs import Meta, study_meta
+from search_api.site import Site
+from search_api.web.citation_view import CitationView, citation_view
 from search_api.web.contents import ContentsView
 from search_api.web.cost_context import CostContext
 from search_api.web.links import Link
@@ -18,6 +24,7 @@ from search_api.web.studies_view import (
     cost_text,
     name_of,
     published_text,
+    study_url,
     study_view,
     title_for,
 )
@@ -47,6 +54,7 @@ class KeywordsView:
 class StudyPageView:
     """A study."""
 
+    url: str
     title: Phrase
     titles: tuple[Phrase, ...]
     """In the other languages."""
@@ -67,6 +75,10 @@ class StudyPageView:
     costs: tuple[CostContext, ...]
     contents: tuple[ContentsView, ...]
     similar: tuple[StudyView, ...]
+    citation: CitationView
+    meta: tuple[Meta, ...]
+    json_ld: Markup
+    """For machines."""
 
 
 def study_page_view(
@@ -76,11 +88,13 @@ def study_page_view(
     similar: SimilarAnswer | None,
     costs: tuple[CostContext, ...],
     contents: tuple[ContentsView, ...],
+    site: Site,
 ) -> StudyPageView:
     """Return everything that the page says; without similar studies where the index cannot tell them."""
     language = words.language
     abstracts = _phrases(study.abstracts, language)
     return StudyPageView(
+        url=study_url(study.id, language),
         title=title_for(study.titles, language),
         titles=_phrases(study.titles, language)[1:],
         abstract=abstracts[0] if abstracts else None,
@@ -102,6 +116,10 @@ def study_page_view(
         costs=costs,
         contents=tuple(sorted(contents, key=lambda one: one.language is not language)),
         similar=tuple(study_view(other.study, words) for other in similar.results) if similar else (),
+        citation=citation_view(study, site, language),
+        meta=study_meta(study, site, language),
+        # It holds no character that could end the element.
+        json_ld=Markup(json_ld(study, site, language)),
     )
 
 

@@ -25,14 +25,15 @@ def test_a_page_says_its_language_and_leads_to_the_others_with_its_state(
 ) -> None:
     page = fetch(client, f"/{language}", q=QUESTION, date_from="2018")
     assert one(page, "html")["lang"] == language
-    alternates = {str(link["hreflang"]): str(link["href"]) for link in page.select("link[rel=alternate]")}
+    alternates = {str(link["hreflang"]): str(link["href"]) for link in page.select("link[hreflang]")}
     assert set(alternates) == set(Language)
     for other, url in alternates.items():
         there = fetch(client, url)
         assert one(there, "html")["lang"] == other
         assert one(there, "input[name=q]")["value"] == QUESTION
         assert one(there, "[name=date_from]")["value"] == "2018"
-    assert set(links(page, "#languages a").values()) == set(alternates.values())
+    shown = links(page, "#languages a").values()
+    assert {f"http://testserver{url}" for url in shown} == set(alternates.values())
 
 
 def test_a_result_says_what_is_needed_to_choose(client: TestClient) -> None:
@@ -158,3 +159,9 @@ def test_a_browser_at_a_wrong_address_gets_a_page_and_a_program_a_problem(client
     assert browser.status_code == 404
     assert browser.headers["content-type"].startswith("text/html")
     assert client.get("/nowhere").headers["content-type"] == "application/problem+json"
+
+
+def test_a_browser_can_add_the_engine(client: TestClient) -> None:
+    described = client.get(str(one(fetch(client, "/nl"), "link[rel=search]")["href"]))
+    assert described.headers["content-type"] == "application/opensearchdescription+xml"
+    assert "http://testserver/nl?q={searchTerms}" in described.text

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from search_api.ingesting.reading import source_of
 from search_api.services import Services
 from tests.search_api.web.pages import fetch, links, one, text, texts
 
+BASE = "http://testserver"
 TOLL = "peage-urbain-menages"
 
 
@@ -51,8 +53,9 @@ def test_a_study_says_all_that_the_catalogue_knows(client: TestClient, language:
     assert [fact for fact in (*titles, *facts) if fact not in said] == []
     assert one(page, "html")["lang"] == language
     languages = {str(link["hreflang"]): str(link["href"]) for link in page.select("link[hreflang]")}
-    urls = {str(other): f"/{other}/study/{TOLL}" for other in Language}
-    assert languages == {**urls, "x-default": f"/study/{TOLL}"}
+    urls = {str(other): f"{BASE}/{other}/study/{TOLL}" for other in Language}
+    assert languages == {**urls, "x-default": f"{BASE}/study/{TOLL}"}
+    assert one(page, "link[rel=canonical]")["href"] == urls[language]
 
 
 def test_the_title_is_in_the_language_of_the_reader_and_each_text_says_its_own(client: TestClient) -> None:
@@ -114,6 +117,7 @@ def test_markup_in_the_catalogue_is_shown_as_text(own_services: Services, own_cl
     page = fetch(own_client, "/fr/study/evil")
     assert text(page, "h1") == evil
     assert not page.select("main script, main b, [onmouseover]")
+    assert json.loads(one(page, "script[type='application/ld+json']").text)["name"] == evil
 
 
 def test_the_headings_of_a_file_lead_to_their_pages(own_services: Services, own_client: TestClient) -> None:
@@ -172,3 +176,30 @@ def test_a_cost_without_others_to_compare_with_stands_alone(
     own_services.catalogue.put_studies([costing("a", 10_000), costing("b", 30_000), costing("d", None)])
     for study in ("a", "d"):
         assert not fetch(own_client, f"/en/study/{study}").select("#costs")
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [
+        ("fr", "Bureau d'études Exemple (mars 2021). Péage urbain et budget des ménages."),
+        ("nl", "Bureau d'études Exemple (maart 2021). Stadstol en huishoudbudget."),
+    ],
+)
+def test_a_study_is_cited_to_be_copied_or_saved(client: TestClient, language: str, begins: str) -> None:
+    page = fetch(client, f"/{language}/study/{TOLL}")
+    reference = text(page, ".reference")
+    assert reference.startswith(begins)
+    assert f"{BASE}/study/{TOLL}" in reference
+    saved = links(page, "section:has(#cite) a")
+    assert list(saved) == ["BibTeX", "RIS", "CSL-JSON"]
+    for url in saved.values():
+        assert client.get(url).status_code == 200
+
+
+def test_machines_are_told_what_the_study_is(client: TestClient) -> None:
+    page = fetch(client, f"/nl/study/{TOLL}")
+    report = json.loads(one(page, "script[type='application/ld+json']").text)
+    assert (report["@type"], report["name"]) == ("Report", "Stadstol en huishoudbudget")
+    meta = {str(found.get("name") or found.get("property")): found for found in page.select("meta[content]")}
+    assert meta["og:title"]["content"] == meta["citation_title"]["content"] == "Stadstol en huishoudbudget"
+    assert meta["DC.identifier"]["content"] == f"{BASE}/study/{TOLL}"
