@@ -37,12 +37,13 @@ class Looser:
 
 def loosened(chips: Sequence[Chip], services: Services) -> tuple[Looser, ...]:
     """Return how many studies there would be without each filter, the most first; none that helps not."""
-    counted = [Looser(chip, _total(chip.state, services)) for chip in chips]
+    counted = [Looser(chip, total_of(chip.state, services)) for chip in chips]
     helpful = [one for one in counted if one.total]
     return tuple(sorted(helpful, key=lambda one: -one.total))
 
 
-def _total(state: SearchState, services: Services) -> int:
+def total_of(state: SearchState, services: Services) -> int:
+    """Return how many studies a state finds."""
     parameters = state.parameters()
     if state.q:
         return services.live.search(search_request(parameters, services)).total

@@ -1,10 +1,10 @@
 """Small histograms whose bars are links: drawn on the server, a list to a screen reader."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from index.bands import COST_BANDS, bounds
+from index.bands import COST_BANDS, bounds, label
 from search_api.answers import FacetValueAnswer
 from search_api.web.state import Field, Filter, SearchState
 from search_api.web.wording import Wording
@@ -70,12 +70,17 @@ def cost_histogram(
 
     Marked is the band that the filters name, or that ``marked`` does.
     """
-    found = {cost.value: cost for cost in costs}
-    known = [(found[band], limits) for band in COST_BANDS if band in found and (limits := bounds(band))]
-    highest = max((cost.count for cost, _ in known), default=0)
+    counts = {cost.value: cost.count for cost in costs}
+    known = [(_band(band, counts, words), limits) for band in COST_BANDS if (limits := bounds(band))]
+    highest = max(cost.count for cost, _ in known)
+    if not highest:
+        return Histogram((), "", "")
     bars = [_cost_bar(state, cost, limits, highest, words, marked) for cost, limits in known]
-    labels = [cost.label for cost, _ in known]
-    return Histogram(tuple(bars), labels[0] if labels else "", labels[-1] if len(labels) > 1 else "")
+    return Histogram(tuple(bars), known[0][0].label, known[-1][0].label)
+
+
+def _band(band: str, counts: Mapping[str, int], words: Wording) -> FacetValueAnswer:
+    return FacetValueAnswer(value=band, label=label(band, words.language), count=counts.get(band, 0))
 
 
 def _cost_bar(

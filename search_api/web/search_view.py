@@ -6,7 +6,7 @@ from index.question import Mode
 from search_api.answers import SearchAnswer
 from search_api.ordering import Order
 from search_api.services import Services
-from search_api.web.answering import loosened
+from search_api.web.answering import Looser, loosened, total_of
 from search_api.web.chips import Chip, chips
 from search_api.web.facets_view import FacetsView, facets_view
 from search_api.web.given import Ignored
@@ -147,20 +147,25 @@ def _empty(
     if answer.total:
         first = Link(words.text("To the first page"), state.on_page(1).url(words.language))
         return EmptyView(reason=words.text("There is no such page."), advice=None, ways=(first,))
-    ways = [
-        Link(
-            words.plural(
-                "Without “%(filter)s”: %(count)s study",
-                "Without “%(filter)s”: %(count)s studies",
-                looser.total,
-                filter=looser.chip.label,
-            ),
-            looser.chip.url,
+    ways = [_without(looser, words) for looser in loosened(removable, services)]
+    bare = state.unfiltered()
+    if not ways and removable and (total := total_of(bare, services)):
+        label = words.plural(
+            "Without any filter: %(count)s study", "Without any filter: %(count)s studies", total
         )
-        for looser in loosened(removable, services)
-    ]
+        ways.append(Link(label, bare.url(words.language)))
     return EmptyView(
         reason=words.text("No study matches all of this."),
         advice=None if ways else words.text("Try other words, fewer filters, or check the spelling."),
         ways=tuple(ways),
     )
+
+
+def _without(looser: Looser, words: Wording) -> Link:
+    label = words.plural(
+        "Without “%(filter)s”: %(count)s study",
+        "Without “%(filter)s”: %(count)s studies",
+        looser.total,
+        filter=looser.chip.label,
+    )
+    return Link(label, looser.chip.url)

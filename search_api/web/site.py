@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from search_api.web import assets, search_page, study_page
+from search_api.web import assets, numbers_page, search_page, study_page
 
 router = APIRouter()
-for pages in (search_page, study_page, assets):
+for pages in (search_page, study_page, numbers_page, assets):
     router.include_router(pages.router)

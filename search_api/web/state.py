@@ -66,8 +66,8 @@ class SearchState:
         return replace(self, filters=tuple(kept), page=1)
 
     def unfiltered(self) -> "SearchState":
-        """Return the first page of the search without any filter."""
-        return replace(self, filters=(), page=1)
+        """Return the first page of the search without any filter, by words and meaning."""
+        return replace(self, filters=(), mode=Mode.HYBRID, page=1)
 
     def as_it_stands(self) -> "SearchState":
         """Return the first page of the search for the words as they stand."""

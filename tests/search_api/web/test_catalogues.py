@@ -18,7 +18,7 @@ from search_api.web.wording import wording
 
 WEB = Path(str(resources.files("search_api.web")))
 KEYWORDS = {"text": None, "plural": (1, 2), "_": None, "gettext": None, "ngettext": (1, 2)}
-OURS = {"Savoir"}
+OURS = {"Savoir", "CSV"}
 """Names, which are the same in every language."""
 
 

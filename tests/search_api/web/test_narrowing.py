@@ -90,7 +90,7 @@ def test_each_filter_is_a_chip_that_takes_itself_away(
         rest = texts(fetch(client, shown[label]), ".chips a")
         assert not any(label in other for other in rest)
         assert len(rest) == (len(labels) if len(labels) > 1 else 0)
-    assert not fetch(client, shown["Retirer tous les filtres"]).select(".chips a") or "mode" in parameters
+    assert not fetch(client, shown["Retirer tous les filtres"]).select(".chips a")
 
 
 def test_an_empty_page_says_which_filter_to_give_up_and_what_that_brings(client: TestClient) -> None:
@@ -99,6 +99,16 @@ def test_an_empty_page_says_which_filter_to_give_up_and_what_that_brings(client:
     assert set(ways) == {"Without “Text in Dutch”: 1 study", "Without “Actiris”: 2 studies"}
     for way, url in ways.items():
         assert found(fetch(client, url)) == number(way.split(": ")[1])
+
+
+def test_an_empty_page_that_no_single_filter_opens_offers_to_give_up_all(client: TestClient) -> None:
+    page = fetch(client, "/en", q=QUESTION, administration="Actiris", language="nl", date_from="2030")
+    assert list(links(page, ".notice a")) == ["Without any filter: 5 studies"]
+
+
+def test_a_histogram_shows_the_empty_bands_too(client: TestClient) -> None:
+    bands = fetch(client, "/en", document_type="evaluation").select(".bars")[1]
+    assert [number(shown.split(": ")[1]) for shown in texts(bands, "li")] == [0, 1, 0, 0, 0, 0, 0]
 
 
 def test_an_empty_page_without_filters_advises_other_words(client: TestClient) -> None:

@@ -20,6 +20,7 @@ PAGES = {
     "filtered": "?q=qualité+de+l'air&language=nl&date_from=2018&cost_min=1000&sort=newest&colour=red",
     "empty": "?q=zzzz&mode=keyword&language=nl&date_from=2030",
     "study": "/study/peage-urbain-menages",
+    "numbers": "/numbers",
     "failure": f"/study/{MISSING}",
 }
 

@@ -203,6 +203,7 @@ def _tab(page: Page) -> str:
         "/fr",
         "/nl?q=qualité+de+l'air&date_from=2018&language=nl&administration=bruxelles-environnement&colour=red",
         "/en/study/renovatie-sociale-woningen",
+        "/nl/numbers",
         f"/fr/study/{MISSING}",
     ],
 )
