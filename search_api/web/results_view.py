@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from models.language import Language
-from search_api.answers import PassageAnswer, ResultAnswer, SearchAnswer
+from search_api.answers import CitedFileAnswer, PassageAnswer, ResultAnswer, SearchAnswer
 from search_api.web.excerpts import Piece, excerpt
+from search_api.web.reading_links import Place, reader_url
 from search_api.web.reasons import foreign, reasons
 from search_api.web.studies_view import StudyView, study_view
 from search_api.web.wording import Wording
@@ -20,7 +21,9 @@ class PassageView:
     pieces: tuple[Piece, ...]
     language: Language | None
     url: str | None
-    """Opens the file at the page; ``None`` where the study has lost the file."""
+    """Reads the file at the passage; ``None`` where the study has lost the file."""
+    file: str | None
+    """Opens the file itself."""
     place: str
     foreign: str | None
     why: str | None
@@ -43,21 +46,30 @@ def _result(result: ResultAnswer, asked_in: Language | None, words: Wording) -> 
     return ResultView(
         study=study_view(result.study, words),
         passages=tuple(
-            _passage(passage, length, asked_in, words)
+            _passage(result.study.id, passage, length, asked_in, words)
             for passage, length in zip(result.passages, _LENGTHS, strict=False)
         ),
     )
 
 
-def _passage(passage: PassageAnswer, length: int, asked_in: Language | None, words: Wording) -> PassageView:
+def _passage(
+    study: str, passage: PassageAnswer, length: int, asked_in: Language | None, words: Wording
+) -> PassageView:
     return PassageView(
         pieces=excerpt(passage.text, passage.highlights, length=length),
         language=passage.language,
-        url=passage.file.url if passage.file else None,
+        url=_reader(study, passage, passage.file, words) if passage.file else None,
+        file=passage.file.url if passage.file else None,
         place=_place(passage, words),
         foreign=foreign(passage, asked_in, words),
         why=reasons(passage, asked_in, words),
     )
+
+
+def _reader(study: str, passage: PassageAnswer, file: CitedFileAnswer, words: Wording) -> str:
+    marks = dict.fromkeys(passage.text[start:end].lower() for start, end in passage.highlights)
+    place = Place(page=passage.page, passage=passage.number, marks=tuple(marks))
+    return reader_url(study, file.n, file.name, place, words.language)
 
 
 def _place(passage: PassageAnswer, words: Wording) -> str:
