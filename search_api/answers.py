@@ -175,6 +175,7 @@ class PassageAnswer(_Answer):
         description="Start and end of the words of the question, in characters of `text`.",
         examples=[[[14, 19], [32, 39]]],
     )
+    number: int = Field(ge=0, description="Place of the passage in its file, from 0.", examples=[31])
     page: int | None = Field(description="From 1; `null` where the format has no pages.", examples=[12])
     page_end: int | None = Field(examples=[13])
     language: Language | None

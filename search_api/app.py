@@ -30,7 +30,7 @@ from search_api.routes import (
     studies,
 )
 from search_api.services import Services
-from search_api.web import rendering, site
+from search_api.web import rendering, routing
 
 _DESCRIPTION = """\
 Search the public studies of the Brussels administrations, in French, Dutch and English.
@@ -61,7 +61,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(feeds.router)
     app.include_router(health.router)
     app.include_router(pages.router)
-    app.include_router(site.router)
+    app.include_router(routing.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     app.add_middleware(
         GZipMiddleware, minimum_size=1024, compresslevel=5, exclude_content_types=_NOT_COMPRESSED

@@ -61,6 +61,7 @@ SEARCH: dict[str, Any] = {
                 {
                     "text": "Un péage urbain coûterait aux ménages 4 % de leur revenu au plus.",
                     "highlights": [[3, 8], [9, 15], [30, 37]],
+                    "number": 31,
                     "page": 12,
                     "page_end": 13,
                     "language": "fr",

@@ -131,6 +131,7 @@ def _passage(
     return answers.PassageAnswer(
         text=stored.text,
         highlights=[list(span) for span in cited.highlights],
+        number=stored.number,
         page=pages.first if pages else None,
         page_end=pages.last if pages else None,
         language=stored.language,

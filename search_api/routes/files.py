@@ -74,7 +74,7 @@ def file(
     _: Annotated[NoParameters, Query()],
 ) -> Response:
     """Return a file of a study, or the range of it that is asked for."""
-    wanted = _nth(services.catalogue.study(study), n)
+    wanted = nth(services.catalogue.study(study), n)
     kind = media_type(wanted.name)
     headers = {
         "ETag": f'"{wanted.sha256}"',
@@ -94,7 +94,12 @@ def file(
     )
 
 
-def _nth(study: Study, n: int) -> StudyFile:
+def nth(study: Study, n: int) -> StudyFile:
+    """Return the nth file of a study, from 1.
+
+    Raises:
+        FileNumberError: it has no such file.
+    """
     if not 1 <= n <= len(study.files):
         raise FileNumberError(study.id, n, len(study.files))
     return study.files[n - 1]

@@ -9,6 +9,7 @@ from models.language import Language
 from search_api.describing import file_url
 from search_api.ingesting.reading import kept_extraction
 from search_api.library import Shelf
+from search_api.web.reading_links import opens_at_a_page
 
 MOST_HEADINGS = 120
 _DEEPEST = 3
@@ -52,7 +53,7 @@ def _contents(study: Study, n: int, file: StudyFile, shelf: Shelf) -> ContentsVi
         HeadingView(
             text=heading.text,
             depth=heading.depth,
-            url=f"{url}#page={heading.page}" if heading.page else None,
+            url=f"{url}#page={heading.page}" if heading.page and opens_at_a_page(file.name) else None,
             page=heading.page,
         )
         for heading in headings[:MOST_HEADINGS]

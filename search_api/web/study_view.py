@@ -1,6 +1,6 @@
 """The page of a study as its template reads it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from search_api.web.citation_view import CitationView, citation_view
 from search_api.web.contents import ContentsView
 from search_api.web.cost_context import CostContext
 from search_api.web.links import Link
+from search_api.web.reading_links import text_url
 from search_api.web.sizes import size_text
 from search_api.web.state import Field, Filter, SearchState
 from search_api.web.studies_view import (
@@ -37,6 +38,8 @@ class FileView:
 
     name: str
     url: str
+    text: str | None
+    """Where its text is read; ``None`` where nothing of it could be."""
     facts: tuple[str, ...]
     warning: str | None
     """What of it cannot be searched."""
@@ -109,9 +112,7 @@ def study_page_view(
         document_type=say(f"type.{study.document_type}", language) if study.document_type else None,
         languages=", ".join(say(f"language.{one}", language) for one in study.languages),
         keywords=tuple(_keywords(study.keywords, language)),
-        files=tuple(
-            _file(file, words) for file in sorted(study.files, key=lambda file: file.language is not language)
-        ),
+        files=tuple(_file(study.id, file, words) for file in _sorted(study.files, language)),
         foreign=_foreign(study, words),
         costs=costs,
         contents=tuple(sorted(contents, key=lambda one: one.language is not language)),
@@ -144,12 +145,20 @@ def _foreign(study: StudyDetailAnswer, words: Wording) -> str | None:
     return words.text("This study is not available in English.")
 
 
-def _file(file: FileDetailAnswer, words: Wording) -> FileView:
+def _sorted(files: Sequence[FileDetailAnswer], language: Language) -> list[FileDetailAnswer]:
+    return sorted(files, key=lambda file: file.language is not language)
+
+
+_READ = frozenset({FileState.INDEXED, FileState.PARTIAL})
+
+
+def _file(study: str, file: FileDetailAnswer, words: Wording) -> FileView:
     language = say(f"language.{file.language}", words.language) if file.language else ""
     pages = words.plural("%(count)s page", "%(count)s pages", file.pages) if file.pages else ""
     return FileView(
         name=file.name,
         url=file.url,
+        text=text_url(study, file.n, words.language) if file.state in _READ else None,
         facts=tuple(filter(None, [language, pages, size_text(file.size, words)])),
         warning=_warning(file, words),
     )

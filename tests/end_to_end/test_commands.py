@@ -101,7 +101,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on(savoir: Here) -> None:
             "files",
         }
         for passage in result["passages"]:
-            keys = {"text", "highlights", "page", "page_end", "language", "file", "score"}
+            keys = {"text", "highlights", "number", "page", "page_end", "language", "file", "score"}
             assert keys <= set(passage) <= keys | {"explanation"}
 
 

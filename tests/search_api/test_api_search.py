@@ -37,7 +37,7 @@ def test_the_answer_has_the_promised_shape_and_nothing_else(client: TestClient) 
         "id", "titles", "administrations", "published", "cost", "languages", "files",
     }  # fmt: skip
     assert set(answer["results"][0]["passages"][0]) == {
-        "text", "highlights", "page", "page_end", "language", "file", "score",
+        "text", "highlights", "number", "page", "page_end", "language", "file", "score",
     }  # fmt: skip
     assert set(answer["facets"]) == {"administration", "year", "cost", "language", "document_type"}
     for values in answer["facets"].values():

@@ -20,7 +20,7 @@ from search_api.ingesting.reading import source_of
 from search_api.services import Services
 from search_api.web.marking import marked
 from search_api.web.pdfjs import LIBRARY
-from tests.search_api.web.pages import fetch, links, one, plain, text, texts
+from tests.search_api.web.pages import fetch, links, one, text, texts
 
 TOLL, AIR = "peage-urbain-menages", "luchtkwaliteit-lez"
 PDFJS = Path(str(Path(__file__).parents[3] / "search_api" / "web" / "static" / "pdfjs"))
@@ -73,8 +73,7 @@ def test_a_passage_of_a_pdf_leads_to_its_page_with_the_words_that_were_found(cli
 def test_a_passage_of_another_format_leads_to_the_text_of_the_file(client: TestClient) -> None:
     source = sources(client, "luchtkwaliteit lage-emissiezone", AIR)[0]
     reader = str(source.select("a")[0]["href"])
-    assert re.fullmatch(rf"/fr/study/{AIR}/text/1\?passage=0&mark=.*#passage-0", reader)
-    fetch(client, reader)
+    assert re.fullmatch(rf"/fr/study/{AIR}/text/1\?mark=.*#passage-1", reader)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -87,7 +86,7 @@ def test_the_reader_offers_the_file_itself_its_text_and_the_study(
     assert [str(link["href"]) for link in page.select(".reading h1 a, .ways a")] == [
         f"/{language}/study/{TOLL}",
         f"/api/v1/studies/{TOLL}/files/2#page=2",
-        f"/{language}/study/{TOLL}/text/2?page=2&passage=1&mark=budget#passage-1",
+        f"/{language}/study/{TOLL}/text/2?mark=budget#passage-2",
     ]
     assert text(page, ".cited blockquote") == "Het <b> budget </b>."
     assert texts(page, ".cited mark") == ["budget"]
@@ -107,14 +106,13 @@ def test_a_page_beyond_the_last_is_the_last(client: TestClient) -> None:
     name=st.sampled_from(["page", "passage", "mark"]),
 )
 def test_no_parameter_breaks_the_pages_that_read_a_file(client: TestClient, name: str, query: str) -> None:
-    for what in ("file", "text"):
-        assert client.get(f"/nl/study/{TOLL}/{what}/1", params={name: query}).status_code == 200
+    assert client.get(f"/nl/study/{TOLL}/file/1", params={name: query}).status_code == 200
 
 
 def test_a_file_that_is_no_pdf_is_read_as_text(client: TestClient) -> None:
     response = client.get(f"/nl/study/{AIR}/file/1?passage=0&mark=tol", follow_redirects=False)
     assert response.status_code == 302
-    assert response.headers["location"] == f"/nl/study/{AIR}/text/1?passage=0&mark=tol#passage-0"
+    assert response.headers["location"] == f"/nl/study/{AIR}/text/1?mark=tol#passage-1"
 
 
 @pytest.mark.parametrize("what", ["file", "text"])
@@ -124,25 +122,31 @@ def test_a_file_that_the_study_lacks_is_a_page_that_says_so(client: TestClient, 
     assert one(page, "html")["lang"] == "nl"
 
 
-def test_the_text_has_an_anchor_for_each_page_and_passage(
+def test_the_text_marks_words_and_has_an_anchor_for_each_page(
     own_services: Services, own_client: TestClient
 ) -> None:
-    keep(
-        own_services,
-        TOLL,
-        2,
+    passages = (
         ("Eerste.", PageSpan(1, 1)),
         ("Tweede.", PageSpan(1, 3)),
         ("<script>alert(1)</script>", PageSpan(3, 4)),
     )
-    page = fetch(own_client, f"/en/study/{TOLL}/text/2?passage=1&mark=tweede")
-    assert [str(found["id"]) for found in page.select(".reading [id]")] == [
-        *("p1", "passage-0", "p2", "p3", "passage-1", "p4", "passage-2")
+    keep(own_services, TOLL, 2, *passages)
+    page = fetch(own_client, f"/en/study/{TOLL}/text/2?mark=tweede&mark=script")
+    assert [str(found["id"]) for found in page.select("article [id]")] == [
+        *("passage-1", "p1", "passage-2", "passage-3", "p3")
     ]
-    assert [plain(found) for found in page.select(".chosen mark")] == ["Tweede"]
-    assert text(page, "#passage-2") == "<script>alert(1)</script>"
-    assert one(page, "#passage-2")["lang"] == "nl"
-    assert links(page, ".ways a")["Read it page by page"].startswith(f"/en/study/{TOLL}/file/2?passage=1")
+    assert texts(page, "mark") == ["Tweede", "script", "script"]
+    assert not page.select("article script")
+
+
+def test_the_text_is_opened_at_the_page_where_no_passage_is_named(
+    own_services: Services, own_client: TestClient
+) -> None:
+    keep(
+        own_services, TOLL, 2, ("Een.", PageSpan(1, 1)), ("Twee.", PageSpan(1, 2)), ("Drie.", PageSpan(2, 2))
+    )
+    page = fetch(own_client, f"/en/study/{TOLL}/file/2?page=2")
+    assert links(page, ".ways a")["Read its text alone"] == f"/en/study/{TOLL}/text/2#passage-2"
 
 
 def test_what_a_passage_repeats_of_the_one_before_is_shown_once(
@@ -151,12 +155,10 @@ def test_what_a_passage_repeats_of_the_one_before_is_shown_once(
     repeated = "Deze zin staat in beide passages."
     keep(own_services, AIR, 1, (f"Een begin. {repeated}", None), (f"{repeated} Een eind.", None))
     page = fetch(own_client, f"/nl/study/{AIR}/text/1")
-    assert texts(page, ".text") == [f"Een begin. {repeated}", "Een eind."]
-    assert not page.select(".page-mark")
+    assert texts(page, "article section") == [f"Een begin. {repeated}", "Een eind."]
 
 
-def test_a_file_whose_text_was_not_kept_says_so(client: TestClient) -> None:
-    assert "No text of this file was kept" in text(fetch(client, f"/en/study/{TOLL}/text/1"), ".notice")
+def test_a_file_whose_text_was_not_kept_is_read_without_its_passage(client: TestClient) -> None:
     assert not fetch(client, f"/en/study/{TOLL}/file/1?passage=0").select(".cited")
 
 
@@ -167,8 +169,7 @@ def test_a_file_that_the_store_has_lost_still_has_its_page(
     own_services.catalogue.put_study(
         replace(study, files=(replace(study.files[0], sha256=type(study.files[0].sha256)("0" * 64)),))
     )
-    for what in ("file", "text"):
-        fetch(own_client, f"/fr/study/{TOLL}/{what}/1")
+    fetch(own_client, f"/fr/study/{TOLL}/file/1")
 
 
 @given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=6), max_size=4))

@@ -20,9 +20,9 @@ PAGES = {
     "filtered": "?q=qualité+de+l'air&language=nl&date_from=2018&cost_min=1000&sort=newest&colour=red",
     "empty": "?q=zzzz&mode=keyword&language=nl&date_from=2030",
     "study": "/study/peage-urbain-menages",
+    "text": "/study/stadslandbouw/text/1#passage-3",
     "numbers": "/numbers",
     "reader": "/study/fietsongevallen/file/1?page=2&passage=7&mark=fietsers",
-    "text": "/study/fietsongevallen/text/1?passage=7&mark=fietsers",
     "failure": f"/study/{MISSING}",
 }
 

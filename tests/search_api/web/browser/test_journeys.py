@@ -58,8 +58,9 @@ def ask(page: Page, question: str) -> None:
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.language)
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("scripts", "width"), [(True, 360), (False, 1280)], ids=["a phone", "a desk without scripts"]
+)
 def test_a_question_leads_to_the_page_of_an_answer_in_another_language(
     opens: Opens, asked: Asked, scripts: bool, width: int
 ) -> None:
@@ -139,7 +140,7 @@ def test_with_a_script_only_the_answer_changes(opens: Opens) -> None:
     page.locator(".orders a").nth(1).click()
     expect(page.locator(".orders a").nth(1)).to_have_attribute("aria-current", "true")
     assert page.evaluate("window.sameDocument")
-    assert page.evaluate("document.activeElement.id") == "order-2"
+    assert page.evaluate("document.activeElement.id") == "order-2", "the keyboard stays where it was"
     assert parse_qs(urlsplit(page.url).query) == {
         "q": ["péage urbain"],
         "date_from": ["2020"],

@@ -97,10 +97,5 @@ def test_without_scripts_the_file_and_its_text_are_offered(opens: Opens) -> None
     expect(page.locator("noscript")).to_contain_text("ouvrez le fichier lui-même")
     assert (page.locator("#itself").get_attribute("href") or "").endswith("/files/1#page=2")
     page.locator(".ways a").nth(1).click()
-    expect(page.locator(".chosen mark", has_text="ziekenhuiscijfers")).to_be_visible()
-    expect(page.locator(".chosen")).to_be_in_viewport()
-
-
-def test_the_text_of_a_web_page_is_opened_at_the_passage(opens: Opens) -> None:
-    page = opens("/nl/study/inclusion-numerique/text/1?passage=2&mark=numérique#passage-2")
-    expect(page.locator("#passage-2.chosen")).to_be_in_viewport()
+    expect(page.locator(":target mark", has_text="ziekenhuiscijfers")).to_be_visible()
+    expect(page.locator(":target")).to_be_in_viewport()

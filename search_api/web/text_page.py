@@ -1,0 +1,52 @@
+"""``/fr/study/{id}/text/{n}``: the text of a file, to land on a passage of it."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
+
+from corpus.study import Study
+from ingest.passage import Extraction
+from models.language import Language
+from search_api.ingesting.reading import kept_extraction
+from search_api.library import Shelf
+from search_api.routes.common import ServicesOf, StudyOf
+from search_api.routes.files import nth
+from search_api.site import SiteOf
+from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.reading_links import place_of, text_url
+from search_api.web.rendering import frame, page
+from search_api.web.text_view import parts, text_view
+from search_api.web.wording import wording
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(IN_LANGUAGE + "/study/{study}/text/{n}")
+def text(
+    language: Language, study: StudyOf, n: int, request: Request, services: ServicesOf, site: SiteOf
+) -> HTMLResponse:
+    """Show a part of the text of a file; a part that is not there is the first."""
+    known, words = services.catalogue.study(study), wording(language)
+    extraction = _extraction(known, n, services)
+    view = text_view(known, n, extraction, _part(request, extraction), place_of(request), words)
+    urls = {other: text_url(study, n, other) for other in Language}
+    return page("text.html", frame(language, view.title, urls, site), view=view)
+
+
+def _extraction(study: Study, n: int, shelf: Shelf) -> Extraction:
+    """Return what the file gave.
+
+    Raises:
+        FileNumberError: the study has no such file.
+        HTTPException: nothing is kept of what it gave.
+    """
+    extraction = kept_extraction(shelf, nth(study, n))
+    if extraction is None:
+        raise HTTPException(404)
+    return extraction
+
+
+def _part(request: Request, extraction: Extraction) -> int:
+    part = request.query_params.get("part", "1")
+    number = int(part) if part.isascii() and part.isdigit() and len(part) < 6 else 1
+    return number if 1 <= number <= parts(extraction) else 1
