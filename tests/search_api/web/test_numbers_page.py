@@ -10,7 +10,7 @@ from tests.search_api.web.pages import fetch, links, one, plain, text, texts
 
 def rows(page: Tag, table: str) -> dict[str, list[str]]:
     """Return the cells of a table by the name of their row."""
-    found = page.select(f"section[aria-labelledby={table}] tbody tr")
+    found = page.select(f"section:has(#{table}) tbody tr")
     return {text(row, "th"): texts(row, "td") for row in found}
 
 
