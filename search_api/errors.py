@@ -46,3 +46,7 @@ class ExtraMissingError(Exception):
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"this needs the package {package}; run `pip install -e '.[{extra}]'`")
         self.package, self.extra = package, extra
+
+
+class JudgingRefusedError(Exception):
+    """A judgement without the token of a judge, or from a page that is not of this site."""

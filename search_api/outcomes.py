@@ -36,7 +36,13 @@ from models.errors import (
     WeightsChangedError,
     WeightsDamagedError,
 )
-from search_api.errors import ExtraMissingError, FileNumberError, RequestError, SettingsError
+from search_api.errors import (
+    ExtraMissingError,
+    FileNumberError,
+    JudgingRefusedError,
+    RequestError,
+    SettingsError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     IngestError: Outcome(503, 22, "reader-broken"),
     EvalError: Outcome(422, 23, "evaluation"),
     ExtraMissingError: Outcome(503, 24, "extra-missing"),
+    JudgingRefusedError: Outcome(403, 2, "judging-refused"),
     SettingsError: Outcome(503, 2, "invalid-setting"),
 }
 
@@ -90,6 +97,7 @@ EXPECTED = (
     IngestError,
     EvalError,
     ExtraMissingError,
+    JudgingRefusedError,
     RequestError,
     SettingsError,
 )

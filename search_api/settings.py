@@ -1,6 +1,7 @@
 """The settings of a running Savoir, read once from ``SAVOIR_…`` environment variables."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
@@ -9,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from ingest.source import Limits
 from models.encoder_files import DEFAULT
 from search_api.errors import SettingsError
+from search_api.judging import read_judges
 
 _PREFIX = "SAVOIR_"
 
@@ -41,6 +43,8 @@ class Settings(BaseSettings):
     """Mebibytes that the reading of one file may take."""
     page_limit: int = Field(default=2000, ge=1)
     """Pages read of one file."""
+    judge_tokens: SecretStr | None = None
+    """Who may judge results: "name:token", several between commas; ``None``: nobody."""
 
     @field_validator("public_url")
     @classmethod
@@ -48,6 +52,18 @@ class Settings(BaseSettings):
         if url is not None and (url.query is not None or url.fragment is not None):
             raise ValueError("write an address without ? and #, for example https://savoir.example/studies")
         return url
+
+    @field_validator("judge_tokens")
+    @classmethod
+    def _readable_tokens(cls, tokens: SecretStr | None) -> SecretStr | None:
+        if tokens is not None:
+            read_judges(tokens.get_secret_value())
+        return tokens
+
+    @property
+    def judges(self) -> Mapping[str, str]:
+        """Who may judge results, and their tokens."""
+        return read_judges(self.judge_tokens.get_secret_value()) if self.judge_tokens else {}
 
     @property
     def extractions(self) -> Path:

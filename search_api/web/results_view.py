@@ -33,6 +33,7 @@ class PassageView:
 class ResultView:
     """A study found."""
 
+    id: str
     study: StudyView
     passages: tuple[PassageView, ...]
 
@@ -44,6 +45,7 @@ def result_views(answer: SearchAnswer, words: Wording) -> tuple[ResultView, ...]
 
 def _result(result: ResultAnswer, asked_in: Language | None, words: Wording) -> ResultView:
     return ResultView(
+        id=result.study.id,
         study=study_view(result.study, words),
         passages=tuple(
             _passage(result.study.id, passage, length, asked_in, words)

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from search_api.web import (
     assets,
+    judging_page,
     numbers_page,
     pdfjs,
     reader_page,
@@ -13,5 +14,5 @@ from search_api.web import (
 )
 
 router = APIRouter()
-for pages in (search_page, study_page, reader_page, text_page, numbers_page, assets, pdfjs):
+for pages in (search_page, study_page, reader_page, text_page, numbers_page, judging_page, assets, pdfjs):
     router.include_router(pages.router)

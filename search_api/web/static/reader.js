@@ -215,5 +215,6 @@ function fail(error) {
   reader.dataset.shown = "none";
 }
 
+document.getElementById("plain").hidden = true;
 reader.hidden = false;
 open().catch(fail);

@@ -54,9 +54,8 @@ def test_a_french_question_opens_a_dutch_pdf_at_the_page_with_the_passage_marked
 def test_the_passage_is_marked_and_nothing_but_the_passage(opens: Opens) -> None:
     page = opens(f"/nl/study/fietsongevallen{PLACE}")
     drawn(page, 2)
-    marked = marks(page)
-    assert marked.startswith("8. Aanbevelingen")
-    assert "Maak van de registratie op spoed een vaste opdracht" in marked
+    marked = marks(page).replace(" ", "")
+    assert marked.startswith("8.AanbevelingenMaakvanderegistratieopspoed")
     assert "Beperkingen" not in marked
     assert set(marks(page, ".word").lower().split()) == {"fietsers", "ziekenhuiscijfers"}
 
@@ -94,7 +93,7 @@ def test_an_anchor_opens_the_page_as_it_does_in_the_file_itself(opens: Opens) ->
 
 def test_without_scripts_the_file_and_its_text_are_offered(opens: Opens) -> None:
     page = opens(f"/fr/study/fietsongevallen{PLACE}", scripts=False)
-    expect(page.locator("noscript")).to_contain_text("ouvrez le fichier lui-même")
+    expect(page.locator("#plain")).to_contain_text("ouvrez le fichier lui-même")
     assert (page.locator("#itself").get_attribute("href") or "").endswith("/files/1#page=2")
     page.locator(".ways a").nth(1).click()
     expect(page.locator(":target mark", has_text="ziekenhuiscijfers")).to_be_visible()
