@@ -18,7 +18,7 @@ from models.errors import (
 
 SHIPPED = ("static", "contextual")
 """Names of the encoders that come with the project, each a folder of ``models/weights``."""
-DEFAULT = "static"
+DEFAULT = "contextual"
 """Which of them is used where none is asked for."""
 
 CONTEXTUAL = "encoder.json"

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from index.fusion_settings import SHIPPED, read_fusion_settings
+from models.encoder_files import DEFAULT
 from tests.end_to_end.program import ROOT, Here
 
 COMMANDS = [
@@ -180,7 +182,10 @@ def test_a_setting_that_cannot_be_read_is_named(savoir: Here) -> None:
 
 
 def test_the_status_of_a_library_in_order_is_short(savoir: Here) -> None:
-    assert savoir("status", "--json").json == {
+    told = savoir("status", "--json").json
+    assert told.pop("encoder").startswith(f"{DEFAULT}:")
+    assert told.pop("fusion") == read_fusion_settings(SHIPPED / f"{DEFAULT}.json").version
+    assert told == {
         "studies": 4,
         "files": {"indexed": 4},
         "troubled": [],

@@ -23,7 +23,7 @@ FR, NL, EN = Language.FR, Language.NL, Language.EN
 
 @cache
 def encoder() -> Encoder:
-    return load_encoder()
+    return load_encoder("static")
 
 
 def extraction(

@@ -14,7 +14,9 @@ TOKENIZER = Tokenizer.from_file(str(PATH))
 PIECES = WordPieces(PATH)
 TEXTS = st.one_of(
     st.text(max_size=60),
-    st.text("aeéßœ'’-.,;()[]UNK012 \t\n\u00a0\u00ad\u00b4\u0301\u2028\u202f\u3000\x1c\x85", max_size=60),
+    st.text(
+        "aeéßœ'’-.,;()[]UNK012 \t\n\u00a0\u00ad\u00b4\u0301\u2028\u202f\u3000\x0b\x0c\x1c\x85", max_size=60
+    ),
 )
 
 
@@ -22,6 +24,12 @@ TEXTS = st.one_of(
 def test_pieces_are_those_of_the_tokenizer(texts: list[str]) -> None:
     expected = [encoding.ids for encoding in TOKENIZER.encode_batch(texts, add_special_tokens=False)]
     assert [pieces.tolist() for pieces in PIECES.read(texts)] == expected
+
+
+@pytest.mark.parametrize("between", ["\x0b", "\x0c", "\x1c", "\x85", "\xad", "\x00"])
+def test_signs_that_the_tokenizer_leaves_out_do_not_part_words(between: str) -> None:
+    (expected,) = TOKENIZER.encode_batch([f"20{between}26"], add_special_tokens=False)
+    assert [pieces.tolist() for pieces in PIECES.read([f"20{between}26"])] == [expected.ids]
 
 
 def test_a_piece_that_the_vocabulary_lacks_has_no_number() -> None:

@@ -217,7 +217,7 @@ def _content(source: Source) -> bytes:
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
-    return load_encoder()
+    return load_encoder("static")
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,8 @@ app.command()(encoder)
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> list[str]:
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setenv("SAVOIR_ENCODER", "static")
     bitext = write_table(
         tmp_path / "tatoeba.nl-en.tsv",
         "nl|en",

@@ -148,7 +148,7 @@ def test_a_tokenizer_without_its_teachers_is_refused(work: Path) -> None:
 
 
 def test_a_tokenizer_is_learned_on_the_teachers_pieces(work: Path) -> None:
-    shutil.copyfile(WEIGHTS / "contextual" / "static" / "tokenizer.json", work / "teacher" / "tokenizer.json")
+    shutil.copyfile(WEIGHTS / "static" / "tokenizer.json", work / "teacher" / "tokenizer.json")
     (work / "tokenizer.json").unlink()
     ended = run(work, "tokenizer --teacher WORK/teacher")
     assert ended.exit_code == 0
