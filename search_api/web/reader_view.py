@@ -67,7 +67,7 @@ def reader_view(study: Study, n: int, place: Place, services: Services, words: W
         return reader_url(study.id, n, file.name, there, language)
 
     return ReaderView(
-        study=title_for(study.titles, language),
+        study=title_for(study.titles, language, study.id),
         about=study_url(study.id, language),
         file=Link(file.name, f"{file_url(study.id, n)}#page={at}"),
         library=LIBRARY,

@@ -98,7 +98,7 @@ def study_page_view(
     abstracts = _phrases(study.abstracts, language)
     return StudyPageView(
         url=study_url(study.id, language),
-        title=title_for(study.titles, language),
+        title=title_for(study.titles, language, study.id),
         titles=_phrases(study.titles, language)[1:],
         abstract=abstracts[0] if abstracts else None,
         abstracts=abstracts[1:],

@@ -65,7 +65,7 @@ def text_view(
     first = (part - 1) * PER_PART
     return TextView(
         title=file.name,
-        study=Link(title_for(study.titles, language).text, study_url(study.id, language)),
+        study=Link(title_for(study.titles, language, study.id).text, study_url(study.id, language)),
         file=Link(file.name, file_url(study.id, n)),
         url=f"{start}{_part(part)}",
         passages=tuple(_texts(extraction, first, place, words)),

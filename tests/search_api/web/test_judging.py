@@ -42,8 +42,8 @@ def anna(anybody: TestClient) -> TestClient:
     return anybody
 
 
-def send(client: TestClient, path: str, headers: dict[str, str] | None = None, **fields: Any) -> Response:
-    answer: Response = client.post(path, data=fields, headers=HERE if headers is None else headers)
+def send(client: TestClient, path: str, *, headers: dict[str, str] = HERE, **fields: Any) -> Response:
+    answer: Response = client.post(path, data=fields, headers=headers)
     return answer
 
 
