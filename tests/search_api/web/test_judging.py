@@ -56,7 +56,8 @@ def grade(page: BeautifulSoup, study: str) -> dict[str, str]:
 def judge(client: TestClient, value: int, language: Language = Language.FR, **more: str) -> Response:
     page = fetch(client, f"/{language}", q="péage urbain")
     action = str(one(page, f"#result-{TOLL} form.grades")["action"])
-    return send(client, action, **{**grade(page, TOLL), **more}, grade=value)
+    fields: dict[str, Any] = {**grade(page, TOLL), **more, "grade": value}
+    return send(client, action, **fields)
 
 
 def test_nobody_judges_where_no_token_is_set(client: TestClient) -> None:
@@ -163,7 +164,7 @@ def test_a_form_of_another_site_is_refused(
 def test_a_judgement_that_cannot_be_read_is_refused(
     anna: TestClient, judged: Services, field: str, value: str, status: int
 ) -> None:
-    fields = {"q": "a", "language": "fr", "study": TOLL, "grade": "1", field: value}
+    fields: dict[str, Any] = {"q": "a", "language": "fr", "study": TOLL, "grade": "1", field: value}
     assert send(anna, "/fr/judging/judgements", **fields).status_code == status
     assert judged.catalogue.judgements() == ()
 
