@@ -80,3 +80,7 @@ class AddressTooLongError(AdmissionError):
     def __init__(self, limit: int) -> None:
         super().__init__(f"the address has more than {limit} bytes")
         self.limit = limit
+
+
+class JudgingRefusedError(Exception):
+    """A judgement without the token of a judge, or from a page that is not of this site."""

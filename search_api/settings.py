@@ -1,6 +1,7 @@
 """The settings of a running Savoir, read once from ``SAVOIR_…`` environment variables."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from ingest.source import Limits
 from models.encoder_files import DEFAULT
 from search_api.errors import SettingsError
+from search_api.judging import read_judges
 
 _PREFIX = "SAVOIR_"
 
@@ -52,6 +54,8 @@ class Settings(BaseSettings):
     """Addresses and networks whose X-Forwarded-For is believed, between commas."""
     log_questions: bool = False
     """Write what people ask into the log."""
+    judge_tokens: SecretStr | None = None
+    """Who may judge results: "name:token", several between commas; ``None``: nobody."""
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
@@ -64,6 +68,18 @@ class Settings(BaseSettings):
         if url is not None and (url.query is not None or url.fragment is not None):
             raise ValueError("write an address without ? and #, for example https://savoir.example/studies")
         return url
+
+    @field_validator("judge_tokens")
+    @classmethod
+    def _readable_tokens(cls, tokens: SecretStr | None) -> SecretStr | None:
+        if tokens is not None:
+            read_judges(tokens.get_secret_value())
+        return tokens
+
+    @property
+    def judges(self) -> Mapping[str, str]:
+        """Who may judge results, and their tokens."""
+        return read_judges(self.judge_tokens.get_secret_value()) if self.judge_tokens else {}
 
     @property
     def extractions(self) -> Path:

@@ -12,6 +12,7 @@ from corpus.administrations import UNLISTED
 from corpus.catalogue import engine as connections
 from corpus.catalogue.faults import translated
 from corpus.catalogue.files import batches, files_of, withdraw
+from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
 from corpus.catalogue.migrate import migrate
 from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
@@ -217,6 +218,21 @@ class Catalogue:
                 if found is not None:
                     names.setdefault(AdministrationId(found), written or found.removeprefix(UNLISTED))
             return names
+
+    def record_judgement(self, judgement: Judgement) -> None:
+        """Keep a judgement; those that the judge gave before stay, and count no more."""
+        with self._writing() as session:
+            record(session, judgement)
+
+    def judgements(self) -> Sequence[Judgement]:
+        """Return the newest judgement of each judge of each study for each question, oldest first."""
+        with self._reading() as session:
+            return newest(session)
+
+    def grades(self, question: JudgedQuestion, judge: str) -> Mapping[StudyId, int]:
+        """Return the grades that a judge gave for a question."""
+        with self._reading() as session:
+            return grades(session, question, judge)
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, ForeignKey, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that these tables are the result of."""
 
 
@@ -106,3 +106,17 @@ class FileRow(Base):
     extractor: Mapped[str | None] = mapped_column(Text)
     seen: Mapped[datetime] = mapped_column(UtcDateTime)
     updated: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class JudgementRow(Base):
+    """What one judge said of one study for one question; nothing is ever overwritten."""
+
+    __tablename__ = "judgement"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    study_id: Mapped[str] = mapped_column(String(120))
+    judge: Mapped[str] = mapped_column(String(60), index=True)
+    grade: Mapped[int]
+    judged: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from search_api.cli import eval_encoder, eval_report
+from search_api.cli import eval_encoder, eval_judgements, eval_report
 
 if TYPE_CHECKING:
     from eval.methods import Method
@@ -204,6 +204,7 @@ def check(
 
 
 app.command("encoder")(eval_encoder.encoder)
+app.command("judgements")(eval_judgements.judgements)
 app.command("report")(eval_report.report)
 
 

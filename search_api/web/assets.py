@@ -12,9 +12,11 @@ _FILES = {
     "savoir.css": ("savoir.css", "text/css; charset=utf-8"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
     "htmx.js": ("htmx/htmx.min.js", "text/javascript; charset=utf-8"),
+    "reader.js": ("reader.js", "text/javascript; charset=utf-8"),
 }
 _FOLDER = Path(__file__).parent / "static"
-_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+"""The headers of what never changes at its address."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,4 +34,4 @@ def send(fingerprint: str, name: str) -> FileResponse:
     if name not in _FILES or asset(name) != f"/assets/{fingerprint}/{name}":
         raise HTTPException(404)
     path, kind = _FILES[name]
-    return FileResponse(_FOLDER / path, media_type=kind, headers=_FOREVER)
+    return FileResponse(_FOLDER / path, media_type=kind, headers=FOREVER)

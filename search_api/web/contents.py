@@ -6,10 +6,9 @@ from corpus.errors import CorpusError
 from corpus.study import Study, StudyFile
 from ingest.passage import Heading
 from models.language import Language
-from search_api.describing import file_url
 from search_api.ingesting.reading import kept_extraction
 from search_api.library import Shelf
-from search_api.web.text_view import opens_at_a_page
+from search_api.web.reading_links import Place, opens_at_a_page, reader_url
 
 MOST_HEADINGS = 120
 _DEEPEST = 3
@@ -34,13 +33,13 @@ class ContentsView:
     headings: tuple[HeadingView, ...]
 
 
-def contents(study: Study, shelf: Shelf) -> tuple[ContentsView, ...]:
+def contents(study: Study, shelf: Shelf, language: Language) -> tuple[ContentsView, ...]:
     """Return the contents of the files whose reading was kept and found headings."""
-    views = [_contents(study, n, file, shelf) for n, file in enumerate(study.files, start=1)]
+    views = [_contents(study, n, file, shelf, language) for n, file in enumerate(study.files, start=1)]
     return tuple(view for view in views if view)
 
 
-def _contents(study: Study, n: int, file: StudyFile, shelf: Shelf) -> ContentsView | None:
+def _contents(study: Study, n: int, file: StudyFile, shelf: Shelf, reader: Language) -> ContentsView | None:
     try:
         extraction = kept_extraction(shelf, file)
     except CorpusError:
@@ -48,12 +47,14 @@ def _contents(study: Study, n: int, file: StudyFile, shelf: Shelf) -> ContentsVi
     headings = _below_title(extraction.outline) if extraction else []
     if not extraction or len(headings) < 2:
         return None
-    url = file_url(study.id, n)
+    paged = opens_at_a_page(file.name)
     views = (
         HeadingView(
             text=heading.text,
             depth=heading.depth,
-            url=f"{url}#page={heading.page}" if heading.page and opens_at_a_page(file.name) else None,
+            url=reader_url(study.id, n, file.name, Place(page=heading.page), reader)
+            if heading.page and paged
+            else None,
             page=heading.page,
         )
         for heading in headings[:MOST_HEADINGS]

@@ -26,9 +26,9 @@ def excerpt(text: str, highlights: Sequence[Sequence[int]], *, length: int) -> t
     there. Highlights are start and end, in order and apart, as the API has them.
     """
     start, end = _window(text, highlights, length)
-    pieces = [Piece(f"{_GAP} ")] if start else []
-    pieces += [Piece(_one_line(piece.text), piece.marked) for piece in _pieces(text, start, end, highlights)]
-    return (*pieces, *([Piece(f" {_GAP}")] if end < len(text) else []))
+    shown = [Piece(f"{_GAP} ")] if start else []
+    shown += [Piece(_one_line(piece.text), piece.marked) for piece in pieces(text, start, end, highlights)]
+    return (*shown, *([Piece(f" {_GAP}")] if end < len(text) else []))
 
 
 def _one_line(text: str) -> str:
@@ -36,7 +36,8 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s*\n\s*", " – ", re.sub(r"(?<=[.:;,!?…])\s*\n\s*", " ", text))
 
 
-def _pieces(text: str, start: int, end: int, highlights: Sequence[Sequence[int]]) -> Iterator[Piece]:
+def pieces(text: str, start: int, end: int, highlights: Sequence[Sequence[int]]) -> Iterator[Piece]:
+    """Yield the text from ``start`` to ``end``, cut where it is marked."""
     place = start
     for first, last in highlights:
         if place <= first and last <= end:

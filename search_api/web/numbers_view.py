@@ -14,8 +14,11 @@ from search_api.numbers.presenting import (
 )
 from search_api.numbers.tables import DIMENSIONS, PLAIN, TableName
 from search_api.web.links import Link
-from search_api.web.state import Field, Filter, SearchState
+from search_api.web.numbers_grid import GridView, grid_view, search_url
 from search_api.web.wording import Wording
+
+TABLES = (*PLAIN, TableName.ADMINISTRATIONS_YEARS)
+"""What the page shows."""
 
 WIDTH = 100
 """Units of the longest bar."""
@@ -57,12 +60,13 @@ class NumbersView:
     heads: tuple[str, ...]
     """Heads of the columns of sums, one for each kind of VAT that occurs."""
     tables: tuple[NumbersTableView, ...]
+    grid: GridView
     more: tuple[Link, ...]
     """Tables that only a spreadsheet has room for."""
 
 
 def numbers_view(numbers: NumbersAnswer, words: Wording) -> NumbersView:
-    """Return the page; a sum never mixes kinds of VAT, and an unknown cost is in none."""
+    """Return the page of ``TABLES``; a sum never mixes kinds of VAT, and an unknown cost is in none."""
     vats = tuple(vat for vat in Vat if vat in numbers.total.spending)
     heads = {
         Vat.INCLUDED: words.text("Cost, VAT included"),
@@ -74,6 +78,9 @@ def numbers_view(numbers: NumbersAnswer, words: Wording) -> NumbersView:
         summary=_summary(numbers.total, vats, words),
         heads=tuple(heads[vat] for vat in vats),
         tables=tuple(_table(name, numbers.tables[name], vats, words) for name in PLAIN),
+        grid=grid_view(
+            numbers.tables[TableName.ADMINISTRATIONS_YEARS], numbers.tables[TableName.YEARS], words
+        ),
         more=tuple(
             Link(_titles(name, words)[0], _csv(name, words)) for name in DIMENSIONS if name not in PLAIN
         ),
@@ -160,16 +167,9 @@ def _row(row: NumbersRowAnswer, highest: int, vats: tuple[Vat, ...], words: Word
     sums = (row.spending.get(vat) for vat in vats)
     return NumbersRowView(
         label=", ".join(row.label.values()),
-        url=_search(row, words) if row.studies else None,
+        url=search_url(row, words) if row.studies else None,
         studies=words.number(row.studies),
         width=round(WIDTH * row.studies / highest) if highest else 0,
         unknown=words.number(row.cost_unknown),
         sums=tuple(words.money(Decimal(spent.amount)) if spent else "" for spent in sums),
     )
-
-
-def _search(row: NumbersRowAnswer, words: Wording) -> str | None:
-    if row.search is None:
-        return None
-    filters = [Filter(Field(name), value) for name, values in row.search.items() for value in values]
-    return SearchState().having(*filters).url(words.language)

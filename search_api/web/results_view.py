@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from models.language import Language
-from search_api.answers import PassageAnswer, ResultAnswer, SearchAnswer
+from search_api.answers import CitedFileAnswer, PassageAnswer, ResultAnswer, SearchAnswer
 from search_api.web.excerpts import Piece, excerpt
+from search_api.web.reading_links import Place, reader_url
 from search_api.web.reasons import foreign, reasons
 from search_api.web.studies_view import StudyView, study_view
-from search_api.web.text_view import opens_at_a_page, text_url
 from search_api.web.wording import Wording
 
 _LENGTHS = (320, 180, 180)
@@ -21,7 +21,9 @@ class PassageView:
     pieces: tuple[Piece, ...]
     language: Language | None
     url: str | None
-    """Opens the file at the page, or its text at the passage; ``None`` where the study has lost the file."""
+    """Reads the file at the passage; ``None`` where the study has lost the file."""
+    file: str | None
+    """Opens the file itself."""
     place: str
     foreign: str | None
     why: str | None
@@ -31,6 +33,7 @@ class PassageView:
 class ResultView:
     """A study found."""
 
+    id: str
     study: StudyView
     passages: tuple[PassageView, ...]
 
@@ -42,6 +45,7 @@ def result_views(answer: SearchAnswer, words: Wording) -> tuple[ResultView, ...]
 
 def _result(result: ResultAnswer, asked_in: Language | None, words: Wording) -> ResultView:
     return ResultView(
+        id=result.study.id,
         study=study_view(result.study, words),
         passages=tuple(
             _passage(result.study.id, passage, length, asked_in, words)
@@ -56,19 +60,18 @@ def _passage(
     return PassageView(
         pieces=excerpt(passage.text, passage.highlights, length=length),
         language=passage.language,
-        url=_url(study, passage, words),
+        url=_reader(study, passage, passage.file, words) if passage.file else None,
+        file=passage.file.url if passage.file else None,
         place=_place(passage, words),
         foreign=foreign(passage, asked_in, words),
         why=reasons(passage, asked_in, words),
     )
 
 
-def _url(study: str, passage: PassageAnswer, words: Wording) -> str | None:
-    if passage.file is None:
-        return None
-    if passage.page is not None and opens_at_a_page(passage.file.name):
-        return passage.file.url
-    return text_url(study, passage.file.n, words.language, passage=passage.number)
+def _reader(study: str, passage: PassageAnswer, file: CitedFileAnswer, words: Wording) -> str:
+    marks = dict.fromkeys(passage.text[start:end].lower() for start, end in passage.highlights)
+    place = Place(page=passage.page, passage=passage.number, marks=tuple(marks))
+    return reader_url(study, file.n, file.name, place, words.language)
 
 
 def _place(passage: PassageAnswer, words: Wording) -> str:

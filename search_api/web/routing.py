@@ -2,8 +2,17 @@
 
 from fastapi import APIRouter
 
-from search_api.web import assets, numbers_page, search_page, study_page, text_page
+from search_api.web import (
+    assets,
+    judging_page,
+    numbers_page,
+    pdfjs,
+    reader_page,
+    search_page,
+    study_page,
+    text_page,
+)
 
 router = APIRouter()
-for pages in (search_page, study_page, numbers_page, text_page, assets):
+for pages in (search_page, study_page, reader_page, text_page, numbers_page, judging_page, assets, pdfjs):
     router.include_router(pages.router)

@@ -17,6 +17,8 @@ from search_api.suggesting import suggestion
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.answering import answer_of
 from search_api.web.given import read_state
+from search_api.web.judge import JudgeOf
+from search_api.web.judging_view import judging_view
 from search_api.web.rendering import fragment, frame, page
 from search_api.web.search_view import search_view
 from search_api.web.state import SearchState
@@ -39,6 +41,7 @@ def search(
     services: ServicesOf,
     directory: DirectoryOf,
     site: SiteOf,
+    judge: JudgeOf,
     hx_boosted: Annotated[str | None, Header()] = None,
 ) -> HTMLResponse:
     """Show the state that the address stands for."""
@@ -50,11 +53,14 @@ def search(
     view = search_view(understood, given.ignored, answer, services, words)
     # A form sends its empty fields too: the address that the script puts into the history is the short one.
     headers = {"HX-Push-Url": view.canonical} if hx_boosted and not given.ignored else {}
+    if judge:
+        headers["Cache-Control"] = "private, no-store"
     return page(
         "search.html",
         frame(language, _title(state, words), {other: state.url(other) for other in Language}, site),
         headers=headers,
         view=view,
+        judging=judging_view(judge, state, answer.query.language, services, words),
     )
 
 

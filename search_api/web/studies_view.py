@@ -35,7 +35,7 @@ class StudyView:
 
 def study_view(study: StudyAnswer, words: Wording) -> StudyView:
     """Return a study as lists show it."""
-    title = title_for(study.titles, words.language)
+    title = title_for(study.titles, words.language, study.id)
     return StudyView(
         title=title,
         original=_original(study, title),
@@ -52,10 +52,10 @@ def study_url(study: str, language: Language) -> str:
     return f"/{language}/study/{study}"
 
 
-def title_for(titles: Mapping[Language, str], language: Language) -> Phrase:
-    """Return the title in the reader's language, else the first."""
-    chosen = language if language in titles else next(iter(titles))
-    return Phrase(titles[chosen], chosen)
+def title_for(titles: Mapping[Language, str], language: Language, study: str) -> Phrase:
+    """Return the title in the reader's language, else the first; a study without any is called by its id."""
+    chosen = language if language in titles else next(iter(titles), language)
+    return Phrase(titles.get(chosen, study), chosen)
 
 
 def _original(study: StudyAnswer, shown: Phrase) -> Phrase | None:

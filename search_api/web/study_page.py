@@ -45,7 +45,7 @@ def study(language: Language, study: StudyOf, services: ServicesOf, site: SiteOf
         words,
         similar=_similar(services, study),
         costs=cost_contexts(known, services, words),
-        contents=contents(known, services),
+        contents=contents(known, services, language),
         site=site,
     )
     urls = {other: study_url(study, other) for other in Language}

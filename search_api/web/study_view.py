@@ -16,6 +16,7 @@ from search_api.web.citation_view import CitationView, citation_view
 from search_api.web.contents import ContentsView
 from search_api.web.cost_context import CostContext
 from search_api.web.links import Link
+from search_api.web.reading_links import text_url
 from search_api.web.sizes import size_text
 from search_api.web.state import Field, Filter, SearchState
 from search_api.web.studies_view import (
@@ -28,7 +29,6 @@ from search_api.web.studies_view import (
     study_view,
     title_for,
 )
-from search_api.web.text_view import text_url
 from search_api.web.wording import Wording
 
 
@@ -98,7 +98,7 @@ def study_page_view(
     abstracts = _phrases(study.abstracts, language)
     return StudyPageView(
         url=study_url(study.id, language),
-        title=title_for(study.titles, language),
+        title=title_for(study.titles, language, study.id),
         titles=_phrases(study.titles, language)[1:],
         abstract=abstracts[0] if abstracts else None,
         abstracts=abstracts[1:],

@@ -13,8 +13,9 @@ from search_api.routes.common import ServicesOf, StudyOf
 from search_api.routes.files import nth
 from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.reading_links import place_of, text_url
 from search_api.web.rendering import frame, page
-from search_api.web.text_view import parts, text_url, text_view
+from search_api.web.text_view import parts, text_view
 from search_api.web.wording import wording
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +28,7 @@ def text(
     """Show a part of the text of a file; a part that is not there is the first."""
     known, words = services.catalogue.study(study), wording(language)
     extraction = _extraction(known, n, services)
-    view = text_view(known, n, extraction, _part(request, extraction), words)
+    view = text_view(known, n, extraction, _part(request, extraction), place_of(request), words)
     urls = {other: text_url(study, n, other) for other in Language}
     return page("text.html", frame(language, view.title, urls, site), view=view)
 

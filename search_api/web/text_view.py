@@ -7,20 +7,22 @@ from corpus.study import Study
 from ingest.passage import Extraction
 from models.language import Language
 from search_api.describing import file_url
-from search_api.media import media_type
+from search_api.web.excerpts import Piece
 from search_api.web.links import Link
+from search_api.web.marking import marked, words_of
+from search_api.web.reading_links import PER_PART, Place, passage_anchor, text_url
 from search_api.web.studies_view import study_url, title_for
 from search_api.web.wording import Wording
 
-PER_PART = 60
-"""Passages on one page: some twenty pages of paper."""
+_REPEATED = range(20, 1001)
+"""Characters that a passage may repeat of the one before it; fewer in common are chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph, a point of a list, a row of a table, or a heading."""
 
-    text: str
+    pieces: tuple[Piece, ...]
     heading: bool
 
 
@@ -32,6 +34,8 @@ class PassageText:
     lines: tuple[Line, ...]
     language: Language | None
     page: str | None
+    page_anchor: str | None
+    """Where the first passage on the page is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,56 +51,51 @@ class TextView:
     next: str | None
 
 
-def opens_at_a_page(name: str) -> bool:
-    """Tell whether browsers open a file of this name at a page of their choice."""
-    return media_type(name) == "application/pdf"
-
-
-def text_url(study: str, n: int, language: Language, *, passage: int | None = None) -> str:
-    """Return where the text of the nth file is read, from one of its passages."""
-    start = f"{study_url(study, language)}/text/{n}"
-    if passage is None:
-        return start
-    part = passage // PER_PART + 1
-    return f"{start}{_part(part)}#{_anchor(passage)}"
-
-
 def parts(extraction: Extraction) -> int:
     """Return how many parts a text has; one without passages has an empty one."""
     return max(1, -(-len(extraction.passages) // PER_PART))
 
 
-def text_view(study: Study, n: int, extraction: Extraction, part: int, words: Wording) -> TextView:
+def text_view(
+    study: Study, n: int, extraction: Extraction, part: int, place: Place, words: Wording
+) -> TextView:
     """Return a part of the text, from 1."""
     file, language = study.files[n - 1], words.language
     start = text_url(study.id, n, language)
     first = (part - 1) * PER_PART
     return TextView(
         title=file.name,
-        study=Link(title_for(study.titles, language).text, study_url(study.id, language)),
+        study=Link(title_for(study.titles, language, study.id).text, study_url(study.id, language)),
         file=Link(file.name, file_url(study.id, n)),
         url=f"{start}{_part(part)}",
-        passages=tuple(_texts(extraction, first, words)),
+        passages=tuple(_texts(extraction, first, place, words)),
         previous=f"{start}{_part(part - 1)}" if part > 1 else None,
         next=f"{start}{_part(part + 1)}" if part < parts(extraction) else None,
     )
 
 
+def _texts(extraction: Extraction, first: int, place: Place, words: Wording) -> Iterator[PassageText]:
+    headings, marks = {heading.text for heading in extraction.outline}, words_of(place.marks)
+    shown = extraction.passages[first : first + PER_PART]
+    page = 0
+    for before, passage in zip(("", *(one.text for one in shown)), shown, strict=False):
+        texts = (line.strip() for line in passage.text[_repeated(before, passage.text) :].split("\n"))
+        at = passage.pages.first if passage.pages else 0
+        yield PassageText(
+            anchor=passage_anchor(passage.number),
+            lines=tuple(Line(marked(text, marks), text in headings) for text in texts if text),
+            language=passage.language,
+            page=words.text("page %(page)s", page=at) if at else None,
+            page_anchor=f"p{at}" if at > page else None,
+        )
+        page = max(page, at)
+
+
+def _repeated(before: str, text: str) -> int:
+    """Return how many characters at the beginning of a passage are the end of the one before it."""
+    sizes = (size for size in reversed(_REPEATED) if size <= len(text))
+    return next((size for size in sizes if before.endswith(text[:size])), 0)
+
+
 def _part(part: int) -> str:
     return f"?part={part}" if part > 1 else ""
-
-
-def _anchor(passage: int) -> str:
-    return f"passage-{passage + 1}"
-
-
-def _texts(extraction: Extraction, first: int, words: Wording) -> Iterator[PassageText]:
-    headings = {heading.text for heading in extraction.outline}
-    for passage in extraction.passages[first : first + PER_PART]:
-        texts = (line.strip() for line in passage.text.split("\n"))
-        yield PassageText(
-            anchor=_anchor(passage.number),
-            lines=tuple(Line(text, text in headings) for text in texts if text),
-            language=passage.language,
-            page=words.text("page %(page)s", page=passage.pages.first) if passage.pages else None,
-        )

@@ -18,7 +18,7 @@ def rows(page: Tag, table: str) -> dict[str, list[str]]:
 def test_the_numbers_are_there_in_every_language(client: TestClient, language: Language) -> None:
     page = fetch(client, f"/{language}/numbers")
     assert one(page, "html")["lang"] == language
-    assert len(page.select("table")) == 4
+    assert len(page.select("table")) == 6
     assert {str(link["hreflang"]) for link in page.select("link[hreflang]")} == set(Language)
 
 
@@ -50,7 +50,7 @@ def test_every_row_leads_to_as_many_studies_as_it_says(client: TestClient) -> No
 
 
 def test_the_longest_bar_is_that_of_the_most_studies(client: TestClient) -> None:
-    for table in fetch(client, "/en/numbers").select("table"):
+    for table in fetch(client, "/en/numbers").select("table:has(rect)"):
         widths = {
             int(text(row, ".bar span")): int(str(one(row, "rect")["width"]))
             for row in table.select("tbody tr")
@@ -65,3 +65,23 @@ def test_every_table_is_to_be_had_as_csv(client: TestClient) -> None:
     for url in urls:
         answer = client.get(url)
         assert answer.headers["content-type"].startswith("text/csv")
+
+
+def test_an_administration_has_its_studies_and_their_cost_by_year(client: TestClient) -> None:
+    page = fetch(client, "/en/numbers")
+    studies, costs = page.select("table.grid")
+    years = texts(studies, "thead th")[1:]
+    assert years == texts(costs, "thead th")[1:] == ["2018", "2019", "2020", "2021", "date unknown"]
+    counted, spent = (
+        {text(row, "th"): dict(zip(years, texts(row, "td"), strict=True)) for row in table.select("tbody tr")}
+        for table in (studies, costs)
+    )
+    assert counted["Brussels Mobility"] == {
+        **dict.fromkeys(years, ""), "2019": "1", "2021": "1",
+    }  # fmt: skip
+    assert spent["Brussels Mobility"]["2021"] == "€185,000 VAT excluded"
+    assert spent["Atelier des Données"]["date unknown"] == "Cost unknown"
+    cell = next(
+        str(link["href"]) for link in studies.select("a") if "bruxelles-mobilite" in str(link["href"])
+    )
+    assert len(fetch(client, cell).select(".result")) == 1

@@ -58,7 +58,8 @@ def test_words_of_the_question_are_marked_and_lead_to_their_page(client: TestCli
     first = fetch(client, "/fr", q=QUESTION).select(".result")[0]
     assert "péage" in texts(first, "mark")
     urls = links(first, ".source a")
-    assert urls["peage-urbain_fr.pdf, page 2"] == "/api/v1/studies/peage-urbain-menages/files/1#page=2"
+    assert urls["peage-urbain_fr.pdf, page 2"].startswith("/fr/study/peage-urbain-menages/file/1?page=2&")
+    assert links(first, ".source a.file")["le fichier lui-même"].startswith("/api/v1/studies/peage-urbain")
 
 
 def test_a_passage_in_another_language_is_told_with_the_words_that_translate_the_question(

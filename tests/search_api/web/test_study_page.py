@@ -134,11 +134,11 @@ def test_the_headings_of_a_file_lead_to_their_pages(own_services: Services, own_
     )
     cache.save(own_services.extractions, source, own_services.limits, extraction)
     page = fetch(own_client, f"/nl/study/{TOLL}")
-    files = f"/api/v1/studies/{TOLL}/files/1"
+    file = f"/nl/study/{TOLL}/file/1"
     assert links(page, ".contents a") == {
-        "1. Méthode": f"{files}#page=1",
-        "1.1 Enquête": f"{files}#page=2",
-        "2. <Résultats>": f"{files}#page=2",
+        "1. Méthode": f"{file}?page=1",
+        "1.1 Enquête": f"{file}?page=2",
+        "2. <Résultats>": f"{file}?page=2",
     }
     assert [str(entry["class"][0]) for entry in page.select(".contents li")] == [
         "depth-1",
@@ -203,3 +203,11 @@ def test_machines_are_told_what_the_study_is(client: TestClient) -> None:
     meta = {str(found.get("name") or found.get("property")): found for found in page.select("meta[content]")}
     assert meta["og:title"]["content"] == meta["citation_title"]["content"] == "Stadstol en huishoudbudget"
     assert meta["DC.identifier"]["content"] == f"{BASE}/study/{TOLL}"
+
+
+def test_a_study_without_a_title_is_called_by_its_id(own_services: Services, own_client: TestClient) -> None:
+    known = own_services.catalogue.study(StudyId(TOLL))
+    own_services.catalogue.put_study(replace(known, titles={}))
+    for path in ("", "/file/1"):
+        assert text(fetch(own_client, f"/fr/study/{TOLL}{path}"), "h1") == TOLL
+    assert f"/fr/study/{TOLL}" in links(fetch(own_client, "/fr", q="péage urbain"), ".result h3 a").values()

@@ -10,7 +10,7 @@ from models.language import Language
 from search_api.app import create_app
 from search_api.ingesting.reading import source_of
 from search_api.services import Services
-from search_api.web.text_view import PER_PART
+from search_api.web.reading_links import PER_PART
 from tests.search_api.web.pages import fetch, links, one, text, texts
 
 DIGITAL = "digital-inclusion"
@@ -41,8 +41,8 @@ def reader(own_services: Services) -> Iterator[TestClient]:
 
 def test_a_result_in_a_format_without_pages_leads_to_its_passage(reader: TestClient) -> None:
     page = fetch(reader, "/fr", q="older residents without a smartphone")
-    (url,) = links(page, f".result:has(a[href$={DIGITAL}]) .source a").values()
-    assert url == f"/fr/study/{DIGITAL}/text/1#passage-1"
+    (url,) = links(page, f".result:has(a[href$={DIGITAL}]) .source a:not(.file)").values()
+    assert url == f"/fr/study/{DIGITAL}/text/1?mark=older&mark=residents&mark=smartphone#passage-1"
     there = fetch(reader, url)
     assert one(there, "html")["lang"] == "fr"
     assert one(there, "#passage-1")["lang"] == "en"

@@ -15,6 +15,8 @@ CHROMIUM = shutil.which("chromium")
 MISSING = "nothing-here"
 """The id of no study; that its page is not found is no fault."""
 
+TOKEN = "token-of-a-judge-in-tests"
+
 Opens = Callable[..., Page]
 
 
@@ -32,7 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def site(sample_library: Path) -> Iterator[str]:
     """The address of a server on the sample corpus."""
     port = free_port()
-    with Apart(sample_library).running("serve", "--port", str(port)) as process:
+    with Apart(sample_library, {"SAVOIR_JUDGE_TOKENS": f"judge:{TOKEN}"}).running(
+        "serve", "--port", str(port)
+    ) as process:
         until(lambda: accepts(port), process)
         yield f"http://127.0.0.1:{port}"
 

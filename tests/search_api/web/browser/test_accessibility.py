@@ -22,6 +22,7 @@ PAGES = {
     "study": "/study/peage-urbain-menages",
     "text": "/study/stadslandbouw/text/1#passage-3",
     "numbers": "/numbers",
+    "reader": "/study/fietsongevallen/file/1?page=2&passage=7&mark=fietsers",
     "failure": f"/study/{MISSING}",
 }
 
@@ -34,6 +35,8 @@ LOOKS: tuple[tuple[int, Scheme], ...] = ((360, "light"), (1280, "dark"), (360, "
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_violation(opens: Opens, name: str, language: Language) -> None:
     page = opens(f"/{language}{PAGES[name]}")
+    if name == "reader":
+        page.wait_for_selector("#reader[data-shown]")
     page.evaluate(AXE)
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 800})

@@ -70,9 +70,8 @@ def test_a_question_leads_to_the_page_of_an_answer_in_another_language(
     found = answer(page, asked.study)
     passage = found.locator(".passage").filter(has_text=asked.mark).first
     expect(passage).to_be_visible()
-    source = passage.locator("a")
-    expect(source).to_contain_text(asked.file)
-    url = source.get_attribute("href") or ""
+    expect(passage.locator(".source a").first).to_contain_text(asked.file)
+    url = passage.locator("a.file").get_attribute("href") or ""
     assert re.fullmatch(rf"/api/v1/studies/{asked.study}/files/1#page=[1-9]", url)
     opened = page.request.get(url.partition("#")[0])
     assert opened.headers["content-type"] == "application/pdf"
