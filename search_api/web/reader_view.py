@@ -48,8 +48,8 @@ class ReaderView:
     """What going to another page keeps."""
     previous: str
     next: str
-    text: str
-    """The page with the text alone."""
+    text: str | None
+    """The page with the text alone; ``None`` where none was kept."""
     words: str
     cited: CitedView | None
 
@@ -76,7 +76,7 @@ def reader_view(study: Study, n: int, place: Place, services: Services, words: W
         kept=tuple(pair for pair in place.pairs() if pair[0] != "page"),
         previous=turned(at - 1),
         next=turned(at + 1),
-        text=text_url(study.id, n, language, _in_text(place, at, passages)),
+        text=text_url(study.id, n, language, _in_text(place, at, passages)) if passages else None,
         words=" ".join(sorted(words_of(place.marks))),
         cited=_cited(passages, place),
     )

@@ -159,7 +159,9 @@ def test_what_a_passage_repeats_of_the_one_before_is_shown_once(
 
 
 def test_a_file_whose_text_was_not_kept_is_read_without_its_passage(client: TestClient) -> None:
-    assert not fetch(client, f"/en/study/{TOLL}/file/1?passage=0").select(".cited")
+    page = fetch(client, f"/en/study/{TOLL}/file/1?passage=0")
+    assert not page.select(".cited")
+    assert list(links(page, ".ways a")) == ["Open the file itself"]
 
 
 def test_a_file_that_the_store_has_lost_still_has_its_page(
