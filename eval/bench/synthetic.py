@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from corpus.study import (
     AdministrationId,
@@ -28,6 +28,7 @@ from index.points import IndexedStudy
 from ingest.passage import Extraction, PageSpan, Passage, PassageId
 from models.language import Language
 from models.load import WEIGHTS
+from models.stopwords import STOPWORDS
 
 PASSAGES_PER_STUDY = 40
 WORDS_PER_PASSAGE = 170
@@ -47,11 +48,17 @@ class Words:
 
     @classmethod
     def shipped(cls) -> "Words":
-        """Take the whole words of the static encoder's tokenizer, most frequent first as far as it tells."""
+        """Take the whole words of the static encoder's tokenizer, most frequent first as far as it tells.
+
+        Without function words: those of one language would be content in the texts of the others.
+        """
         text = (WEIGHTS / "static" / "tokenizer.json").read_text("utf-8")
         pieces: dict[str, int] = json.loads(text)["model"]["vocab"]
         ordered = sorted(pieces, key=pieces.__getitem__)
-        return cls.ranked([word for word in ordered if re.fullmatch(r"[a-z]{2,20}", word)])
+        empty = frozenset(chain.from_iterable(STOPWORDS.values()))
+        return cls.ranked(
+            [word for word in ordered if re.fullmatch(r"[a-z]{2,20}", word) and word not in empty]
+        )
 
     def text(self, rng: random.Random, length: int) -> str:
         """Return ``length`` words."""

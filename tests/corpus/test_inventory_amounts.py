@@ -176,27 +176,33 @@ def test_a_computed_number_is_rounded_to_the_cent_and_says_so() -> None:
     assert reading.note
 
 
-LOCALES = {"fr_BE": COMMA, "nl_BE": COMMA, "de_CH": POINT, "en_GB": POINT}
+STYLES = {"fr_BE": COMMA, "nl_BE": COMMA, "en_GB": POINT, "Swiss": POINT}
 FRAMES = ["{}", "€ {}", "{} €", "{} EUR", "{} euros", "\u00a0{}\u202f€", "{}€"]
 TAXES = {"": Vat.UNKNOWN, " HTVA": Vat.EXCLUDED, " (excl. btw)": Vat.EXCLUDED, " TVA comprise": Vat.INCLUDED}
+
+
+def written(amount: Decimal, style: str, pattern: str) -> str:
+    """Return an amount as people write it; the Swiss style by hand, as Babel puts one apostrophe only."""
+    if style == "Swiss":
+        return format_decimal(amount, format=pattern, locale="en_GB").replace(",", "'")
+    return format_decimal(amount, format=pattern, locale=style)
+
 
 amounts = st.decimals(min_value=0, max_value=LARGEST, places=2)
 
 
-@given(amounts, st.sampled_from(sorted(LOCALES)), st.sampled_from(FRAMES), st.sampled_from(sorted(TAXES)))
-def test_every_amount_survives_writing_and_reading(
-    amount: Decimal, locale: str, frame: str, tax: str
-) -> None:
-    text = frame.format(format_decimal(amount, format="#,##0.00", locale=locale)) + tax
+@given(amounts, st.sampled_from(sorted(STYLES)), st.sampled_from(FRAMES), st.sampled_from(sorted(TAXES)))
+def test_every_amount_survives_writing_and_reading(amount: Decimal, style: str, frame: str, tax: str) -> None:
+    text = frame.format(written(amount, style, "#,##0.00")) + tax
     assert read_cost(text, UNMARKED).value == Cost(amount, TAXES[tax])
 
 
-@given(st.integers(0, int(LARGEST)), st.sampled_from(sorted(LOCALES)), st.sampled_from(FRAMES))
+@given(st.integers(0, int(LARGEST)), st.sampled_from(sorted(STYLES)), st.sampled_from(FRAMES))
 def test_every_whole_amount_survives_in_a_column_of_its_own_style(
-    amount: int, locale: str, frame: str
+    amount: int, style: str, frame: str
 ) -> None:
-    text = frame.format(format_decimal(amount, locale=locale))
-    assert read_cost(text, LOCALES[locale]).value == Cost(Decimal(amount))
+    text = frame.format(written(Decimal(amount), style, "#,##0"))
+    assert read_cost(text, STYLES[style]).value == Cost(Decimal(amount))
 
 
 @given(amounts)

@@ -22,6 +22,7 @@ def nothing_is_compiled() -> Iterator[None]:
     """Have bm25s do without numba, whose compiling takes longer than all the rest."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bm25s.NUMBA_AVAILABLE", False)
+        patch.setenv("SAVOIR_ENCODER", "static")  # of the server too
         yield
 
 

@@ -19,4 +19,4 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> Collection:
 
 @pytest.fixture(scope="session")
 def setup() -> EvalSetup:
-    return eval_setup(Settings(data_dir=Path("unused")), Unwatched())
+    return eval_setup(Settings(data_dir=Path("unused"), encoder="static"), Unwatched())

@@ -22,6 +22,7 @@ from index.fusion_settings import FusionSettings, read_fusion_settings
 from index.port import Hit
 from index.retrieval import ArmHits, Candidates
 from ingest.watch import Unwatched
+from models.encoder_files import DEFAULT
 from models.language import Language
 from search_api.cli.train_fusion import fusion
 from search_api.evaluating import eval_setup
@@ -146,4 +147,4 @@ def test_the_command_writes_settings_that_can_be_read_and_say_where_they_came_fr
     assert told["version"] == settings.version
     assert settings.version in done.stdout
     assert told["chosen_on"]["toy"]["fr-fr nDCG@10"] == 1.0
-    assert told["encoder"].startswith("static:")
+    assert told["encoder"].startswith(f"{DEFAULT}:")
