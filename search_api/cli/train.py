@@ -23,7 +23,7 @@ Data = Annotated[
     Path, typer.Argument(exists=True, file_okay=False, help="A folder with parallel/, pairs/ and eval/.")
 ]
 Work = Annotated[Path, typer.Option(file_okay=False, help="Where everything in between is kept.")]
-Seed = Annotated[int, typer.Option(help="The same seed and data make the same weights.")]
+Seed = Annotated[int, typer.Option(help="Of all that is drawn at random.")]
 Teacher = Annotated[
     Path, typer.Option(exists=True, file_okay=False, help="The folder of all-MiniLM-L6-v2's files.")
 ]
@@ -47,7 +47,10 @@ def prepare(data: Data, work: Work = _WORK, seed: Seed = 1) -> None:
 
 @app.command()
 def tokenizer(teacher: Teacher, work: Work = _WORK, seed: Seed = 1) -> None:
-    """Learn the word pieces, and keep the prepared texts as numbers of them."""
+    """Learn the word pieces, and keep the prepared texts as numbers of them.
+
+    Among pieces that are equally frequent the package takes some by chance: keep the file to train again.
+    """
     from models.training.prepare import open_prepared
     from models.training.teacher import TOKENIZER, read_pieces
     from models.training.vocabulary import cache_tokens, learn, pieces_of
