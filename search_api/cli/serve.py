@@ -23,14 +23,17 @@ def serve(
 
     from search_api.app import create_app
     from search_api.settings import read_settings
+    from search_api.warming import warm
     from search_api.wiring import open_services
 
     settings = read_settings()
     host, port = host or settings.host, port or settings.port
     services = open_services(settings, pipeline=True)
-    typer.echo(f"Savoir answers on http://{host}:{port} (stop it with Ctrl+C)")
     try:
-        uvicorn.run(create_app(services), host=host, port=port, **server_options(settings))
+        app = create_app(services)
+        warm(app)
+        typer.echo(f"Savoir answers on http://{host}:{port} (stop it with Ctrl+C)")
+        uvicorn.run(app, host=host, port=port, **server_options(settings))
     finally:
         services.close()
 

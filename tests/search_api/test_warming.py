@@ -1,0 +1,32 @@
+"""A server that has read what it needs before its first reader comes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from index.errors import IndexDamagedError
+from search_api.app import create_app
+from search_api.directory import Directory
+from search_api.services import Services
+from search_api.warming import warm
+
+
+def test_the_catalogue_is_read_before_the_first_reader_comes(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(services)
+    warm(app)
+    kept: Directory = app.state.directory.current()
+    monkeypatch.setattr(services.catalogue, "studies", lambda *_: pytest.fail("read again"))
+    assert app.state.directory.current() is kept
+
+
+def test_a_library_that_cannot_answer_yet_does_not_keep_a_server_from_starting(
+    client_with_fault: Callable[[Exception], TestClient],
+) -> None:
+    client: Any = client_with_fault(IndexDamagedError("there", "it is torn"))
+    warm(client.app)
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 503
