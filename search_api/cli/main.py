@@ -36,12 +36,31 @@ def _ended(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
+_SOON = 0.01
+"""Seconds."""
+
+
+def _lost(what: "sys.UnraisableHookArgs") -> None:
+    """Raise again the end of a command that came while an object was finalised, where Python drops it."""
+    ending = what.exc_value
+    if not isinstance(ending, SystemExit | KeyboardInterrupt):
+        sys.__unraisablehook__(what)
+        return
+
+    def end_now(_number: int, _frame: FrameType | None) -> None:
+        raise ending
+
+    signal.signal(signal.SIGALRM, end_now)
+    signal.setitimer(signal.ITIMER_REAL, _SOON)
+
+
 def main() -> None:
     """Run a command; an expected error becomes one line of advice and its own exit code.
 
     A command that is told to end (SIGTERM) leaves nothing behind, as one that is interrupted does.
     """
     signal.signal(signal.SIGTERM, _ended)
+    sys.unraisablehook = _lost
     try:
         app(prog_name="savoir")
     except EXPECTED as error:
