@@ -1,0 +1,78 @@
+"""Street addresses: a street with a number, as French, Dutch and English write them."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.personal.finding import Finding, Kind, Why, finding
+
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
+_PROPER = rf"(?:[dDlL]['’])?{_CAPITAL}[\w'’.-]*"
+_ROMAN = r"[IVX]+(?:er|e)?"
+
+_FRENCH_TYPE = r"""(?:[Rr]ue|[Aa]venue|[Aa]v\.?|[Bb]oulevard|[Bb](?:l?v?d|ld)\.?|[Cc]hauss[ée]e|[Cc]h[ée]e|[Cc]h\.|
+    [Pp]lace|[Pp]l\.|[Ss]quare|[Qq]uai|[Aa]ll[ée]e|[Cc]los|[Ii]mpasse|[Dd]r[èe]ve|[Ss]entier|[Cc]hemin|[Vv]enelle|
+    [Gg]alerie|[Rr]ond-[Pp]oint|[Pp]arvis|[Cc]it[ée]|[Ee]splanade|[Mm]ont[ée]e|[Rr]uelle|[Dd]igue|[Ff]aubourg)"""
+_PARTICLE = r"(?:de|du|des|la|le|les|l['’]|d['’]|et|aux?|à|en|sur|van|den?|der)"
+_FRENCH_NAME = rf"""(?:{_PARTICLE}\s?)*{_PROPER}(?:\s(?:{_PARTICLE}\s?)*(?:{_PROPER}|{_ROMAN}))*"""
+_FRENCH = rf"{_FRENCH_TYPE}\s{_FRENCH_NAME}"
+
+_DUTCH_END = r"""(?:straat|laan|weg|plein|lei|dreef|kaai|kade|singel|gracht|dijk|markt|park|pad|hof|baan|vest|berg|
+    plaats|gang|wijk|veld|warande|square|esplanade)"""
+_DUTCH = rf"""(?:(?:{_CAPITAL}[\w'’.-]*|[Vv]an|[Dd]en?|[Dd]er|['’]t|ter|ten|op)\s){{0,4}}?
+    (?:{_CAPITAL}[\w'’-]*?{_DUTCH_END}|[a-z]{{2,3}}\s{_CAPITAL}[\w'’-]*?{_DUTCH_END}
+    |(?:[Gg]rote|[Oo]ude|[Nn]ieuwe|[Kk]leine)\s(?:[Mm]arkt|[Ss]teenweg|[Bb]aan|[Ww]eg)
+    |[Ss]teenweg\s(?:op|naar)\s{_PROPER}(?:\s{_PROPER})?)"""
+
+_ENGLISH_TYPE = r"""(?:Street|Road|Avenue|Lane|Drive|Square|Court|Close|Place|Way|Terrace|Gardens|Crescent|Boulevard|
+    Grove|Hill|Mews|Row|Walk|St\.|Rd\.?|Ave\.?)"""
+_ENGLISH = rf"(?:{_CAPITAL}[\w'’-]*\s){{1,4}}?{_ENGLISH_TYPE}(?![\w-]|\s{_CAPITAL}[a-z]+\s{_ENGLISH_TYPE})"
+
+_NUMBER = r"\d{1,4}\s?(?:bis|ter|[A-Za-z])?(?![\w])(?:\s?[-/–]\s?\d{1,4}[A-Za-z]?(?!\w))?"
+_BOX = r"""(?:,?\s(?:bo[iî]te|bte\.?|bus|box|[bB]us\.?|b\.?|étage|floor|flat|app(?:artement|t)?\.?)\s?[\dA-Z][\w./-]{0,5}
+    |\s?/\s?\d{1,3})?"""
+_TOWN_NAME = rf"{_CAPITAL}[\w'’-]+(?:[ -](?:{_CAPITAL}[\w'’-]+|lez|les|la|le|sur|ten|ter))*"
+_POSTCODE = r"(?:(?:B|BE|L|LU|F|FR|D|DE|NL)\s?-\s?)?\d{4,5}(?:\s[A-Z]{2}(?![\w]))?"
+_TOWN = rf"""(?:\s?[,–;-]?\s{_POSTCODE}\s{_TOWN_NAME}
+    |,\s(?:{_TOWN_NAME}\s)?[A-Z]{{1,2}}\d[A-Z\d]?\s\d[A-Z]{{2}}(?!\w))?"""
+
+_STREET_FIRST = re.compile(
+    rf"(?<![\w-])(?:{_FRENCH}|{_DUTCH}|{_ENGLISH})(?P<link>,?\s(?:n[°o]\.?\s?|nr\.?\s)?)(?P<number>{_NUMBER}){_BOX}{_TOWN}",
+    re.VERBOSE,
+)
+_NUMBER_FIRST = re.compile(
+    rf"(?<![\w.,/°§-])(?<!n°\s)(?P<number>{_NUMBER}){_BOX}(?P<link>,?\s)(?:{_FRENCH}|{_ENGLISH}){_BOX}{_TOWN}", re.VERBOSE
+)
+_HINT = re.compile(_DUTCH_END + r"\b|" + _FRENCH_TYPE + r"\s|" + _ENGLISH_TYPE, re.VERBOSE)
+_GOES_ON = re.compile(
+    r"""\s(?!(?:bte|bo[iî]te|bus|box|à|au|et|te|in|at|en|ou|of|or|and|depuis|sinds|since|is|est|a|ont?|heeft|has|où|waar
+    |where|with|avec|met|pour|voor|for|near|près|chez|par|door|by|was|werd|staat|ligt|dans|on|op|le|la|de|het)\b)
+    [a-zà-ÿ]|[.,]\d|\s?[%€°]|\sEUR|\s\d{3}(?!\d)|\s?[-–/]\s?\d""",
+    re.VERBOSE,
+)
+_YEARS = range(1900, 2100)
+
+
+def addresses(text: str) -> Iterator[Finding]:
+    """Find streets with a house number, with box, postcode and town where they follow.
+
+    A number that counts something (“rue Neuve, 12 commerces”) or that is a year is not a house number.
+    """
+    if not _HINT.search(text):
+        return
+    for match in _STREET_FIRST.finditer(text):
+        if _is_house(match) and not _GOES_ON.match(text, match.end()):
+            yield finding(text, *match.span(), Kind.ADDRESS, Why.STREET_AND_NUMBER)
+    for match in _NUMBER_FIRST.finditer(text):
+        if _is_house(match) and not _counts(text, match):
+            yield finding(text, *match.span(), Kind.ADDRESS, Why.STREET_AND_NUMBER)
+
+
+def _is_house(match: re.Match[str]) -> bool:
+    number = int(re.match(r"\d+", match["number"])[0])  # type: ignore[index]
+    return 0 < number and number not in _YEARS
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number before a street is a count or ends a date: “the 35 High Street shops”."""
+    after = text[match.end() : match.end() + 20]
+    return "," not in match["link"] and re.match(r"\s(?:shops|bus|road|deaths?|points?)\b", after) is not None

@@ -1,0 +1,149 @@
+"""Names of people beside other personal data."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+
+from ingest.personal.finding import Finding, Kind, Why, finding
+
+_REACH = 120
+"""Characters on either side of a finding in which a name belongs to it."""
+
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
+_PARTICLE = r"(?:van|von|de|den|der|ter|ten|la|le|du|di|da|dos|el|al|ben|bin|d['’]|l['’]|'t)"
+_WORD = rf"(?:[dDlLO]['’])?{_CAPITAL}[\w’'-]*[\w]"
+_SURNAME = rf"(?:(?:{_PARTICLE}\s?)*{_WORD})"
+_FULL = rf"{_WORD}(?:\s(?:{_PARTICLE}\s)*{_WORD}){{0,3}}"
+
+_TITLE = r"""(?:M\.|MM?\.|Mr\.?|Mme\.?|Mmes|Mlles?|Messieurs|Monsieur|Madame|Mademoiselle|Ma[iî]tre|Me|Dr\.?|Docteur|
+    Dokter|Doctor|Prof\.?|Professeur|Professor|Meester|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Dd]hr\.?|[Dd]e\s[Hh]eer|
+    Ms\.?|Mrs\.?|Miss|Ir\.|Ing\.)"""
+_LABEL = r"""(?:[Nn]om(?:\set\sprénom)?|[Nn]aam|[Nn]ame|[Cc]ontact(?:persoon|\sperson)?|[Pp]ersonne\sde\s(?:contact|référence)
+    |[Pp]ersonne\sà\sprévenir|[Rr]eferentiepersoon|[Aa]ut(?:eur|hor)|[Tt]itulaire|[Rr]esponsable|[Vv]erantwoordelijke
+    |[Pp]atiente?|[Bb]ewoo?n(?:er|ster)|[Oo]ccupante?|[Rr]esident|[Ll]ocataire|[Hh]uurder|[Tt]enant|[Ss]igné|[Gg]etekend
+    |[Ss]igned|[Rr]épondante?|[Rr]espondent|[Gg]arante?|[Bb]org|[Gg]uarantor|[Cc]onjointe?|[Ee]chtgeno(?:ot|te)|[Ss]pouse
+    |[Gg]egevens|[Cc]oordonnées|[Dd]etails|[Bb]énéficiaire|[Bb]egunstigde|[Bb]eneficiary)"""
+_KIN = r"(?:s(?:a|on)\s(?:sœur|frère|mère|père|fils|fille|mari|épouse)|(?:haar|zijn|her|his)\s[a-z]{3,10}|au\snom\sde|op\snaam\svan|in\sthe\sname\sof)"
+_TITLED = re.compile(
+    rf"(?<![\w.]){_TITLE}(?:\s(?:et|en|and|&)\s{_TITLE})?\s(?:{_TITLE}\s)?(?P<name>{_SURNAME}(?:\s{_SURNAME}){{0,3}})",
+    re.VERBOSE,
+)
+_LABELLED = re.compile(rf"(?<!\w)(?:{_LABEL}\s?:\s|{_KIN}\s)(?:{_TITLE}\s)?(?P<name>{_FULL})", re.VERBOSE)
+_INITIALLED = re.compile(rf"(?<![\w.])(?P<name>(?:{_CAPITAL}\.[ -]?){{1,3}}(?:{_PARTICLE}\s)*{_WORD})")
+_SHOUTED = re.compile(
+    rf"(?<![\w-])(?P<name>(?:[A-ZÀ-Þ]{{2,}}(?:[ -][A-ZÀ-Þ]{{2,}})?\s{_CAPITAL}[a-zà-ÿ]+(?:-{_CAPITAL}[a-zà-ÿ]+)?"
+    rf"|{_CAPITAL}[a-zà-ÿ]+(?:-{_CAPITAL}[a-zà-ÿ]+)?\s[A-ZÀ-Þ]{{3,}}(?:[ -][A-ZÀ-Þ]{{3,}})?))(?![\w-])"
+)
+_CHAIN = re.compile(rf"(?<![\w.'’-])(?P<name>{_FULL})")
+
+_ROLE = re.compile(
+    r"""(?:la|le|the|de)\b|(?:Ministre|Minister|Ministre-Président|Minister-President|Prime|Président\w*|Voorzitter|Bourgmestre
+    |Burgemeester|Directeur|Directrice|Secrétaire|Échevin\w*|Schepen|Service|Dienst|Bureau|Direction|Directie|Institut\w*
+    |Institute|Administration|Commune|Gemeente|Région|Gewest|Ville|Stad|Université|Universiteit|University|Faculté
+    |Département|Departement|Department|Agence|Agentschap|Agency|Fondation|Stichting|Foundation|Consult\w*|ASBL|VZW|SA|NV
+    |SRL|BV|SPRL|BVBA|Tél|Tel|Fax|GSM|Mobile|Phone|IBAN|BIC|TVA|BTW|Email|Mail|Bruxelles|Brussel|Brussels|Mobilité|Mobiliteit
+    |Mobility|Environnement|Leefmilieu|Unit|Studies|Études|Statisti\w+|Street|Road|Avenue|Rue|Place)\b""",
+    re.VERBOSE,
+)
+_PLACE_BEFORE = re.compile(
+    r"""(?:rue|avenue|av\.|boulevard|chaussée|place|square|quai|allée|parc|park|gare|station|stade|hôpital|école|athénée|prix
+    |institut|institute|fondation|université|commune|tunnel|pont|porte|gemeente|city|stad|ville)\s(?:(?:de|du|des|la|le|of|d['’]|l['’])\s?)*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def names_beside(text: str, anchors: Sequence[Finding]) -> Iterator[Finding]:
+    """Find names of natural persons within 120 characters of one of ``anchors``, in the same paragraph.
+
+    A name is told by a title or a label before it, a mailbox called like it, a usual first name, an initial
+    or a surname in capitals. A name that nothing of this kind tells is not found.
+    """
+    for start, end in _neighbourhoods(text, anchors):
+        boxes = frozenset(
+            part
+            for one in anchors
+            if one.kind is Kind.EMAIL and one.start < end and start < one.end
+            for part in re.split(r"[\W\d_]+", folded(one.text.partition("@")[0]))
+            if len(part) > 2
+        )
+        yield from _told_before(text, start, end)
+        yield from _told_by_itself(text, start, end, boxes)
+
+
+def _neighbourhoods(text: str, anchors: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of text around the anchors; those that meet are one."""
+    begun: tuple[int, int] | None = None
+    for one in sorted(anchors, key=lambda one: one.start):
+        start, end = _stretch(text, one)
+        if begun is not None and start <= begun[1]:
+            begun = begun[0], max(begun[1], end)
+            continue
+        if begun is not None:
+            yield begun
+        begun = start, end
+    if begun is not None:
+        yield begun
+
+
+def _stretch(text: str, anchor: Finding) -> tuple[int, int]:
+    start = max(0, anchor.start - _REACH)
+    start = max(start, text.rfind("\n\n", start, anchor.start) + 1)
+    # No word is cut in two: half a name would be found.
+    while 0 < start < anchor.start and not text[start - 1].isspace():
+        start += 1
+    end = min(len(text), anchor.end + _REACH)
+    blank = text.find("\n\n", anchor.end, end)
+    end = blank if blank >= 0 else end
+    while anchor.end < end < len(text) and not text[end].isspace():
+        end -= 1
+    return start, end
+
+
+def _told_before(text: str, start: int, end: int) -> Iterator[Finding]:
+    for pattern in (_TITLED, _LABELLED):
+        for match in pattern.finditer(text, start, end):
+            if not _ROLE.match(match["name"]):
+                yield _name(text, match, Why.TITLE)
+
+
+def _told_by_itself(text: str, start: int, end: int, boxes: frozenset[str]) -> Iterator[Finding]:
+    for match in _CHAIN.finditer(text, start, end):
+        if _is_place(text, match):
+            continue
+        first, *rest = re.split(r"\s", match["name"])
+        parts = {part for word in (first, *rest) for part in re.split(r"[\W_]+", folded(word))}
+        if parts & boxes or "".join(sorted(parts)) in boxes:
+            yield _name(text, match, Why.MAILBOX_NAME)
+        elif rest and folded(first) in first_names():
+            yield _name(text, match, Why.FIRST_NAME)
+    for pattern, why in ((_INITIALLED, Why.INITIAL), (_SHOUTED, Why.CAPITALS)):
+        for match in pattern.finditer(text, start, end):
+            if not _is_place(text, match):
+                yield _name(text, match, why)
+
+
+def _is_place(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 30) : match.start()]
+    return _ROLE.search(match["name"]) is not None or _PLACE_BEFORE.search(before) is not None
+
+
+def _name(text: str, match: re.Match[str], why: Why) -> Finding:
+    return finding(text, *match.span("name"), Kind.NAME, why)
+
+
+def folded(word: str) -> str:
+    """Return the word in lower case and without accents."""
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFKD", word.casefold())
+        if not unicodedata.combining(character)
+    )
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Return the usual first names of people in Brussels, folded."""
+    lines = resources.files("ingest.personal").joinpath("first_names.txt").read_text("utf-8").splitlines()
+    return frozenset(folded(name) for line in lines if not line.startswith("#") for name in line.split())
