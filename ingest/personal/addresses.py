@@ -1,5 +1,6 @@
 """Street addresses: a street with a number, as French, Dutch and English write them."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -18,16 +19,17 @@ _FRENCH = rf"{_FRENCH_TYPE}\s{_FRENCH_NAME}"
 
 _DUTCH_END = r"""(?:straat|laan|weg|plein|lei|dreef|kaai|kade|singel|gracht|dijk|markt|park|pad|hof|baan|vest|berg|
     plaats|gang|wijk|veld|warande|square|esplanade)"""
-_DUTCH = rf"""(?:(?:{_CAPITAL}[\w'’.-]*|[Vv]an|[Dd]en?|[Dd]er|['’]t|ter|ten|op)\s){{0,4}}?
+_NOT_OF_IT = r"(?!(?:In|De|Het|Aan|Uit|Vanuit|Langs|Op|Bij|Naar|Adres|Zetel|Tussen|Voor|Te|Plaatsbezoek|Woonplaats|Domicilie|Woning|Gelegen)\s)"
+_DUTCH = rf"""{_NOT_OF_IT}(?:(?:{_CAPITAL}[\w'’.-]*|[Vv]an|[Dd]en?|[Dd]er|['’]t|ter|ten|op)\s){{0,4}}?
     (?:{_CAPITAL}[\w'’-]*?{_DUTCH_END}|[a-z]{{2,3}}\s{_CAPITAL}[\w'’-]*?{_DUTCH_END}
     |(?:[Gg]rote|[Oo]ude|[Nn]ieuwe|[Kk]leine)\s(?:[Mm]arkt|[Ss]teenweg|[Bb]aan|[Ww]eg)
     |[Ss]teenweg\s(?:op|naar)\s{_PROPER}(?:\s{_PROPER})?)"""
 
 _ENGLISH_TYPE = r"""(?:Street|Road|Avenue|Lane|Drive|Square|Court|Close|Place|Way|Terrace|Gardens|Crescent|Boulevard|
     Grove|Hill|Mews|Row|Walk|St\.|Rd\.?|Ave\.?)"""
-_ENGLISH = rf"(?:{_CAPITAL}[\w'’-]*\s){{1,4}}?{_ENGLISH_TYPE}(?![\w-]|\s{_CAPITAL}[a-z]+\s{_ENGLISH_TYPE})"
+_ENGLISH = rf"(?:{_CAPITAL}[\w'’-]*\s){{1,4}}?{_ENGLISH_TYPE}(?![\w-]|\s{_ENGLISH_TYPE}(?!\w))"
 
-_NUMBER = r"\d{1,4}\s?(?:bis|ter|[A-Za-z])?(?![\w])(?:\s?[-/–]\s?\d{1,4}[A-Za-z]?(?!\w))?"
+_NUMBER = r"\d{1,4}(?:\s?(?:bis|ter)|[A-Za-z]|\s[A-Z])?(?!\w)(?:\s?[-/–]\s?\d{1,4}[A-Za-z]?(?!\w))?"
 _BOX = r"""(?:,?\s(?:bo[iî]te|bte\.?|bus|box|[bB]us\.?|b\.?|étage|floor|flat|app(?:artement|t)?\.?)\s?[\dA-Z][\w./-]{0,5}
     |\s?/\s?\d{1,3})?"""
 _TOWN_NAME = rf"{_CAPITAL}[\w'’-]+(?:[ -](?:{_CAPITAL}[\w'’-]+|lez|les|la|le|sur|ten|ter))*"
@@ -40,12 +42,14 @@ _STREET_FIRST = re.compile(
     re.VERBOSE,
 )
 _NUMBER_FIRST = re.compile(
-    rf"(?<![\w.,/°§-])(?<!n°\s)(?P<number>{_NUMBER}){_BOX}(?P<link>,?\s)(?:{_FRENCH}|{_ENGLISH}){_BOX}{_TOWN}", re.VERBOSE
+    rf"(?<![\w.,/°§-])(?<!n°\s)(?P<number>{_NUMBER}){_BOX}(?P<link>,?\s)(?:{_FRENCH}|(?P<english>{_ENGLISH})){_BOX}{_TOWN}",
+    re.VERBOSE,
 )
 _HINT = re.compile(_DUTCH_END + r"\b|" + _FRENCH_TYPE + r"\s|" + _ENGLISH_TYPE, re.VERBOSE)
 _GOES_ON = re.compile(
-    r"""\s(?!(?:bte|bo[iî]te|bus|box|à|au|et|te|in|at|en|ou|of|or|and|depuis|sinds|since|is|est|a|ont?|heeft|has|où|waar
-    |where|with|avec|met|pour|voor|for|near|près|chez|par|door|by|was|werd|staat|ligt|dans|on|op|le|la|de|het)\b)
+    r"""\s(?!(?:à|au|et|te|in|at|en|ou|of|or|and|depuis|sinds|since|is|est|a|ont?|heeft|has|où|waar
+    |where|with|avec|met|pour|voor|for|near|près|chez|par|door|by|was|werd|staat|ligt|dans|on|op|le|la|de|het|avait|had|sont|zijn|are
+    |were|kreeg|krijgt|reçoit|peut|kan|wonen?|woont|habite\w*|lives?)\b)
     [a-zà-ÿ]|[.,]\d|\s?[%€°]|\sEUR|\s\d{3}(?!\d)|\s?[-–/]\s?\d""",
     re.VERBOSE,
 )
@@ -60,19 +64,19 @@ def addresses(text: str) -> Iterator[Finding]:
     if not _HINT.search(text):
         return
     for match in _STREET_FIRST.finditer(text):
-        if _is_house(match) and not _GOES_ON.match(text, match.end()):
+        if _is_house(match) and not _is_postcode(match) and not _GOES_ON.match(text, match.end()):
             yield finding(text, *match.span(), Kind.ADDRESS, Why.STREET_AND_NUMBER)
     for match in _NUMBER_FIRST.finditer(text):
-        if _is_house(match) and not _counts(text, match):
+        if _is_house(match) and not (match["english"] and _GOES_ON.match(text, match.end())):
             yield finding(text, *match.span(), Kind.ADDRESS, Why.STREET_AND_NUMBER)
 
 
 def _is_house(match: re.Match[str]) -> bool:
-    number = int(re.match(r"\d+", match["number"])[0])  # type: ignore[index]
+    number = int("".join(itertools.takewhile(str.isdecimal, match["number"])))
     return 0 < number and number not in _YEARS
 
 
-def _counts(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a number before a street is a count or ends a date: “the 35 High Street shops”."""
-    after = text[match.end() : match.end() + 20]
-    return "," not in match["link"] and re.match(r"\s(?:shops|bus|road|deaths?|points?)\b", after) is not None
+def _is_postcode(match: re.Match[str]) -> bool:
+    """Tell whether the number is that of a town: “rue de la Loi, 1000 Bruxelles”."""
+    after = match.string[match.end("number") : match.end("number") + 2]
+    return len(match["number"]) == 4 and after[:1] == " " and after[1:].isupper()

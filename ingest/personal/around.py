@@ -9,7 +9,7 @@ _REFERENCE = re.compile(
     r"""(?:\b(?:réf|ref|référence|reference|referentie|kenmerk|dossier|doss|file|isbn|issn|doi|ecli|cpv|nace
     |art|article|artikel|lot|poste?|item|tableau|tabel|table|p|pp|pages?|blz|version|versie|build|norme?|norm
     |bce|kbo|cbe|tva|btw|vat|entreprise|ondernemingsnummer|ondernemingsnr|company|document|marché|bestek|csc
-    |commande|bestelbon|order|facture|factuur|invoice|code|compte\ budgétaire|lambert\w*|lignes?|lines?|regels?
+    |commande|bestelbon|order|facture|factuur|invoice|code|compte\ budgétaire|lignes?|lines?|regels?
     |contract|opdracht|échantillon|staal|sample|agréée?s?\ sous\ le|erkend\ onder|recognised\ under)\b
     [\s.:°#’'(–-]*(?:n(?:o|r|um(?:ber|mer|éro)?)?\b[\s.:°]*|n°\s*|onder\s+nummer\s*|under\s+number\s*
     |sous\s+le\s+numéro\s*|of\s+|van\s+|de\s+)*|\bBE\s?|[#€$£]\s?|\bEUR\s?)$""",

@@ -39,7 +39,7 @@ _SHOUTED = re.compile(
 _CHAIN = re.compile(rf"(?<![\w.'’-])(?P<name>{_FULL})")
 
 _ROLE = re.compile(
-    r"""(?:la|le|the|de)\b|(?:Ministre|Minister|Ministre-Président|Minister-President|Prime|Président\w*|Voorzitter|Bourgmestre
+    r"""\b(?:la|le|the|de)\b|\b(?:Ministre|Minister|Ministre-Président|Minister-President|Prime|Président\w*|Voorzitter|Bourgmestre
     |Burgemeester|Directeur|Directrice|Secrétaire|Échevin\w*|Schepen|Service|Dienst|Bureau|Direction|Directie|Institut\w*
     |Institute|Administration|Commune|Gemeente|Région|Gewest|Ville|Stad|Université|Universiteit|University|Faculté
     |Département|Departement|Department|Agence|Agentschap|Agency|Fondation|Stichting|Foundation|Consult\w*|ASBL|VZW|SA|NV
@@ -60,6 +60,12 @@ def names_beside(text: str, anchors: Sequence[Finding]) -> Iterator[Finding]:
     A name is told by a title or a label before it, a mailbox called like it, a usual first name, an initial
     or a surname in capitals. A name that nothing of this kind tells is not found.
     """
+    found = list(_all_names(text, anchors))
+    # Of two that overlap the longer is the whole name.
+    yield from sorted(found, key=lambda one: one.start - one.end)
+
+
+def _all_names(text: str, anchors: Sequence[Finding]) -> Iterator[Finding]:
     for start, end in _neighbourhoods(text, anchors):
         boxes = frozenset(
             part
