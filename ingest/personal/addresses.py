@@ -10,27 +10,31 @@ _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _PROPER = rf"(?:[dDlL]['’])?{_CAPITAL}[\w'’.-]*"
 _ROMAN = r"[IVX]+(?:er|e)?"
 
-_FRENCH_TYPE = r"""(?:[Rr]ue|[Aa]venue|[Aa]v\.?|[Bb]oulevard|[Bb](?:l?v?d|ld)\.?|[Cc]hauss[ée]e|[Cc]h[ée]e|[Cc]h\.|
-    [Pp]lace|[Pp]l\.|[Ss]quare|[Qq]uai|[Aa]ll[ée]e|[Cc]los|[Ii]mpasse|[Dd]r[èe]ve|[Ss]entier|[Cc]hemin|[Vv]enelle|
+_FRENCH_TYPE = r"""(?:[Rr]ue|[Aa]venue|[Aa]v\.?|[Bb]oulevard|[Bb](?:l?v?d|ld)\.?
+    |[Cc]hauss[ée]e|[Cc]h[ée]e|[Cc]h\.
+    |[Pp]lace|[Pp]l\.|[Ss]quare|[Qq]uai|[Aa]ll[ée]e|[Cc]los|[Ii]mpasse|[Dd]r[èe]ve|[Ss]entier|[Cc]hemin|[Vv]enelle|
     [Gg]alerie|[Rr]ond-[Pp]oint|[Pp]arvis|[Cc]it[ée]|[Ee]splanade|[Mm]ont[ée]e|[Rr]uelle|[Dd]igue|[Ff]aubourg)"""
 _PARTICLE = r"(?:de|du|des|la|le|les|l['’]|d['’]|et|aux?|à|en|sur|van|den?|der)"
 _FRENCH_NAME = rf"""(?:{_PARTICLE}\s?)*{_PROPER}(?:\s(?:{_PARTICLE}\s?)*(?:{_PROPER}|{_ROMAN}))*"""
 _FRENCH = rf"{_FRENCH_TYPE}\s{_FRENCH_NAME}"
 
-_DUTCH_END = r"""(?:straat|laan|weg|plein|lei|dreef|kaai|kade|singel|gracht|dijk|markt|park|pad|hof|baan|vest|berg|
-    plaats|gang|wijk|veld|warande|square|esplanade)"""
-_NOT_OF_IT = r"(?!(?:In|De|Het|Aan|Uit|Vanuit|Langs|Op|Bij|Naar|Adres|Zetel|Tussen|Voor|Te|Plaatsbezoek|Woonplaats|Domicilie|Woning|Gelegen)\s)"
+_DUTCH_END = r"""(?:straat|laan|weg|plein|lei|dreef|kaai|kade|singel|gracht|dijk|markt|park|pad|hof|baan|vest
+    |berg|plaats|gang|wijk|veld|warande|square|esplanade)"""
+_NOT_OF_IT = r"""(?!(?:In|De|Het|Aan|Uit|Vanuit|Langs|Op|Bij|Naar|Adres|Zetel|Tussen|Voor|Te
+    |Plaatsbezoek|Woonplaats
+    |Domicilie|Woning|Gelegen)\s)"""
 _DUTCH = rf"""{_NOT_OF_IT}(?:(?:{_CAPITAL}[\w'’.-]*|[Vv]an|[Dd]en?|[Dd]er|['’]t|ter|ten|op)\s){{0,4}}?
     (?:{_CAPITAL}[\w'’-]*?{_DUTCH_END}|[a-z]{{2,3}}\s{_CAPITAL}[\w'’-]*?{_DUTCH_END}
     |(?:[Gg]rote|[Oo]ude|[Nn]ieuwe|[Kk]leine)\s(?:[Mm]arkt|[Ss]teenweg|[Bb]aan|[Ww]eg)
     |[Ss]teenweg\s(?:op|naar)\s{_PROPER}(?:\s{_PROPER})?)"""
 
-_ENGLISH_TYPE = r"""(?:Street|Road|Avenue|Lane|Drive|Square|Court|Close|Place|Way|Terrace|Gardens|Crescent|Boulevard|
-    Grove|Hill|Mews|Row|Walk|St\.|Rd\.?|Ave\.?)"""
+_ENGLISH_TYPE = r"""(?:Street|Road|Avenue|Lane|Drive|Square|Court|Close|Place|Way|Terrace|Gardens|Crescent
+    |Boulevard|Grove|Hill|Mews|Row|Walk|St\.|Rd\.?|Ave\.?)"""
 _ENGLISH = rf"(?:{_CAPITAL}[\w'’-]*\s){{1,4}}?{_ENGLISH_TYPE}(?![\w-]|\s{_ENGLISH_TYPE}(?!\w))"
 
 _NUMBER = r"\d{1,4}(?:\s?(?:bis|ter)|[A-Za-z]|\s[A-Z])?(?!\w)(?:\s?[-/–]\s?\d{1,4}[A-Za-z]?(?!\w))?"
-_BOX = r"""(?:,?\s(?:bo[iî]te|bte\.?|bus|box|[bB]us\.?|b\.?|étage|floor|flat|app(?:artement|t)?\.?)\s?[\dA-Z][\w./-]{0,5}
+_BOX = r"""(?:,?\s(?:bo[iî]te|bte\.?|bus|box|[bB]us\.?|b\.?|étage|floor|flat|app(?:artement|t)?\.?)
+    \s?[\dA-Z][\w./-]{0,5}
     |\s?/\s?\d{1,3})?"""
 _TOWN_NAME = rf"{_CAPITAL}[\w'’-]+(?:[ -](?:{_CAPITAL}[\w'’-]+|lez|les|la|le|sur|ten|ter))*"
 _POSTCODE = r"(?:(?:B|BE|L|LU|F|FR|D|DE|NL)\s?-\s?)?\d{4,5}(?:\s[A-Z]{2}(?![\w]))?"
@@ -73,7 +77,7 @@ def addresses(text: str) -> Iterator[Finding]:
 
 def _is_house(match: re.Match[str]) -> bool:
     number = int("".join(itertools.takewhile(str.isdecimal, match["number"])))
-    return 0 < number and number not in _YEARS
+    return number > 0 and number not in _YEARS
 
 
 def _is_postcode(match: re.Match[str]) -> bool:

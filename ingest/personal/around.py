@@ -21,11 +21,13 @@ _PHONE = re.compile(
     |switchboard|hotline|tel)\b|[☎✆📞]|\b[TMFG]\s?[:.])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_UNIT = re.compile(r"\s?(?:[€%$£]|(?:EUR|euros?|m²|m2|m³|km|kg|tonnes?|ton|habitants|inwoners|ha)\b)", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s?(?:[€%$£]|(?:EUR|euros?|m²|m2|m³|km|kg|tonnes?|ton|habitants|inwoners|ha)\b)", re.IGNORECASE
+)
 
 
 def after_reference(text: str, start: int) -> bool:
-    """Tell whether the word before ``start`` makes what follows a reference, an amount or a company's number."""
+    """Tell whether the word before ``start`` makes it a reference, an amount or a company's number."""
     return _REFERENCE.search(text, max(0, start - 2 * _NEAR), start) is not None
 
 

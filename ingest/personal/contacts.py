@@ -27,14 +27,16 @@ _GENERIC = re.compile(
 )
 
 _PHONE = re.compile(
-    r"(?<![\w@])(?<![\d+][.,/ -])(?<!\d\))(?:\+\s?|00|(?=\(?0[1-9]))\(?\d{1,4}\)?"
+    r"(?<![\w@])(?<![\d+][.,/ -])(?<!\d\))(?:\+\s?|00|(?=\(?0[1-9]))(?:\(\d{1,4}\)|\d{1,4})"
     r"(?:[ \u00a0]?[./\-–][ \u00a0]?|[ \u00a0]?\(0\)[ \u00a0]?|[ \u00a0]{1,2})?\d{1,10}"
     r"(?:(?:[ \u00a0]?[./\-–][ \u00a0]?|[ \u00a0])?\d{2,8}){0,5}(?![\w@]|[.,/-]\d)"
 )
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d")
 _NEIGHBOURS = ("BE", "FR", "NL", "LU", "DE", "GB")
 _CUSTOMARY = {
-    "BE": re.compile(r"\(?0\d{1,3}\)?(?:\D{1,3}\d{2,3}){2,4}|\(?0\d{1,3}\)?\D{1,3}\d{6,7}|04\d{8}|0\d{1,2}\D\d{3}\D?\d{4}"),
+    "BE": re.compile(
+        r"\(?0\d{1,3}\)?(?:\D{1,3}\d{2,3}){2,4}|\(?0\d{1,3}\)?\D{1,3}\d{6,7}|04\d{8}|0\d{1,2}\D\d{3}\D?\d{4}"
+    ),
     "FR": re.compile(r"0[1-9](?:\D\d\d){4}"),
     "NL": re.compile(r"06[ -]\d{8}|06(?:[ -]\d\d){4}|0\d{1,3}-\d{3}(?:\D?\d\d){2}|0\d{1,3}-\d{6,7}"),
 }
@@ -48,7 +50,8 @@ _SHARED = frozenset(
     )
 )
 _CENTRAL = re.compile(
-    r"\b(?:standard|centrale|accueil|onthaal|switchboard|reception|guichet|loket|helpdesk|hotline)\b", re.IGNORECASE
+    r"\b(?:standard|centrale|accueil|onthaal|switchboard|reception|guichet|loket|helpdesk|hotline)\b",
+    re.IGNORECASE,
 )
 _CENTRAL_REACH = 40
 
@@ -64,7 +67,7 @@ def mailboxes(text: str) -> Iterator[Finding]:
 
 
 def phones(text: str) -> Iterator[Finding]:
-    """Find telephone numbers of Belgium and its neighbours as they are written there, and international ones."""
+    """Find telephone numbers, national ones as Belgium and its neighbours write them."""
     for match in _PHONE.finditer(text):
         number = _number(text, match)
         if number is None:

@@ -60,9 +60,7 @@ class Finding:
     weight: Weight = Weight.HIGH
 
 
-def finding(
-    text: str, start: int, end: int, kind: Kind, why: Why, weight: Weight = Weight.HIGH
-) -> Finding:
+def finding(text: str, start: int, end: int, kind: Kind, why: Why, weight: Weight = Weight.HIGH) -> Finding:
     """Return the finding from ``start`` to ``end`` of ``text``."""
     return Finding(kind=kind, text=text[start:end], start=start, end=end, why=why, weight=weight)
 

@@ -17,24 +17,27 @@ _WORD = rf"(?:[dDlLO]['’])?{_CAPITAL}[\w’'-]*[\w]"
 _SURNAME = rf"(?:(?:{_PARTICLE}\s?)*{_WORD})"
 _FULL = rf"{_WORD}(?:\s(?:{_PARTICLE}\s)*{_WORD}){{0,3}}"
 
-_TITLE = r"""(?:M\.|MM?\.|Mr\.?|Mme\.?|Mmes|Mlles?|Messieurs|Monsieur|Madame|Mademoiselle|Ma[iî]tre|Me|Dr\.?|Docteur|
-    Dokter|Doctor|Prof\.?|Professeur|Professor|Meester|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Dd]hr\.?|[Dd]e\s[Hh]eer|
-    Ms\.?|Mrs\.?|Miss|Ir\.|Ing\.)"""
-_LABEL = r"""(?:[Nn]om(?:\set\sprénom)?|[Nn]aam|[Nn]ame|[Cc]ontact(?:persoon|\sperson)?|[Pp]ersonne\sde\s(?:contact|référence)
+_TITLE = r"""(?:M\.|MM?\.|Mr\.?|Mme\.?|Mmes|Mlles?|Messieurs|Monsieur|Madame|Mademoiselle|Ma[iî]tre|Me|Dr\.?|Docteur
+    |Dokter|Doctor|Prof\.?|Professeur|Professor|Meester|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Dd]hr\.?
+    |[Dd]e\s[Hh]eer|Ms\.?|Mrs\.?|Miss|Ir\.|Ing\.)"""
+_LABEL = r"""(?:[Nn]om(?:\set\sprénom)?|[Nn]aam|[Nn]ame|[Cc]ontact(?:persoon|\sperson)?
+    |[Pp]ersonne\sde\s(?:contact|référence)
     |[Pp]ersonne\sà\sprévenir|[Rr]eferentiepersoon|[Aa]ut(?:eur|hor)|[Tt]itulaire|[Rr]esponsable|[Vv]erantwoordelijke
     |[Pp]atiente?|[Bb]ewoo?n(?:er|ster)|[Oo]ccupante?|[Rr]esident|[Ll]ocataire|[Hh]uurder|[Tt]enant|[Ss]igné|[Gg]etekend
     |[Ss]igned|[Rr]épondante?|[Rr]espondent|[Gg]arante?|[Bb]org|[Gg]uarantor|[Cc]onjointe?|[Ee]chtgeno(?:ot|te)|[Ss]pouse
     |[Gg]egevens|[Cc]oordonnées|[Dd]etails|[Bb]énéficiaire|[Bb]egunstigde|[Bb]eneficiary)"""
-_KIN = r"(?:s(?:a|on)\s(?:sœur|frère|mère|père|fils|fille|mari|épouse)|(?:haar|zijn|her|his)\s[a-z]{3,10}|au\snom\sde|op\snaam\svan|in\sthe\sname\sof)"
+_KIN = r"""(?:s(?:a|on)\s(?:sœur|frère|mère|père|fils|fille|mari|épouse)|(?:haar|zijn|her|his)\s[a-z]{3,10}
+    |au\snom\sde|op\snaam\svan|in\sthe\sname\sof)"""
 _TITLED = re.compile(
     rf"(?<![\w.]){_TITLE}(?:\s(?:et|en|and|&)\s{_TITLE})?\s(?:{_TITLE}\s)?(?P<name>{_SURNAME}(?:\s{_SURNAME}){{0,3}})",
     re.VERBOSE,
 )
 _LABELLED = re.compile(rf"(?<!\w)(?:{_LABEL}\s?:\s|{_KIN}\s)(?:{_TITLE}\s)?(?P<name>{_FULL})", re.VERBOSE)
 _INITIALLED = re.compile(rf"(?<![\w.])(?P<name>(?:{_CAPITAL}\.[ -]?){{1,3}}(?:{_PARTICLE}\s)*{_WORD})")
+_UPPER = r"[A-ZÀ-Þ]{3,}"
+_LOWER = rf"{_CAPITAL}[a-zà-ÿ]+(?:-{_CAPITAL}[a-zà-ÿ]+)?"
 _SHOUTED = re.compile(
-    rf"(?<![\w-])(?P<name>(?:[A-ZÀ-Þ]{{2,}}(?:[ -][A-ZÀ-Þ]{{2,}})?\s{_CAPITAL}[a-zà-ÿ]+(?:-{_CAPITAL}[a-zà-ÿ]+)?"
-    rf"|{_CAPITAL}[a-zà-ÿ]+(?:-{_CAPITAL}[a-zà-ÿ]+)?\s[A-ZÀ-Þ]{{3,}}(?:[ -][A-ZÀ-Þ]{{3,}})?))(?![\w-])"
+    rf"(?<![\w-])(?P<name>{_UPPER}(?:[ -]{_UPPER})?\s{_LOWER}|{_LOWER}\s{_UPPER}(?:[ -]{_UPPER})?)(?![\w-])"
 )
 _CHAIN = re.compile(rf"(?<![\w.'’-])(?P<name>{_FULL})")
 

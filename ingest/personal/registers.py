@@ -25,7 +25,7 @@ _SHORTEST_IBAN = 15
 
 
 def national_numbers(text: str) -> Iterator[Finding]:
-    """Find numbers of the national register of Belgium, of people born before 2000 and after, and BIS numbers."""
+    """Find numbers of the national register of Belgium, and BIS numbers, of people of any age."""
     for match in _NATIONAL.finditer(text):
         why = _checked(match[0])
         if why is not None and _plausible(text, match, why):
@@ -40,7 +40,7 @@ def _checked(written: str) -> Why | None:
 
 
 def _plausible(text: str, match: re.Match[str], why: Why) -> bool:
-    """Tell whether it is more than a chance hit: one number in fifty of eleven digits has good check digits."""
+    """Tell whether it is more than a chance hit: check digits fit one number in fifty of eleven digits."""
     if _LABEL.search(text, max(0, match.start() - _LABEL_REACH), match.start()):
         return True
     if after_reference(text, match.start()) or before_unit(text, match.end()):

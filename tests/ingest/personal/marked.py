@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.personal.finding import Finding, Kind
 from ingest.personal.find import find_personal_data
+from ingest.personal.finding import Finding, Kind
 
 _MARK = re.compile(r"⟦(?P<kind>[a-z_]+|-):(?P<text>[^⟧]*)⟧")
 
