@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from ingest.personal.around import organisations_weight
 from ingest.personal.finding import Finding, Kind, Why, finding
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
@@ -12,10 +13,10 @@ _ROMAN = r"[IVX]+(?:er|e)?"
 
 _FRENCH_TYPE = r"""(?:[Rr]ue|[Aa]venue|[Aa]v\.?|[Bb]oulevard|[Bb](?:l?v?d|ld)\.?
     |[Cc]hauss[ée]e|[Cc]h[ée]e|[Cc]h\.
-    |[Pp]lace|[Pp]l\.|[Ss]quare|[Qq]uai|[Aa]ll[ée]e|[Cc]los|[Ii]mpasse|[Dd]r[èe]ve|[Ss]entier|[Cc]hemin|[Vv]enelle|
-    [Gg]alerie|[Rr]ond-[Pp]oint|[Pp]arvis|[Cc]it[ée]|[Ee]splanade|[Mm]ont[ée]e|[Rr]uelle|[Dd]igue|[Ff]aubourg)"""
+    |[Pp]lace|[Pp]l\.|[Ss]quare|[Qq]uai|[Aa]ll[ée]e|[Cc]los|[Ii]mpasse|[Dd]r[èe]ve|[Ss]entier|[Cc]hemin|[Vv]enelle
+    |[Gg]alerie|[Rr]ond-[Pp]oint|[Pp]arvis|[Cc]it[ée]|[Ee]splanade|[Mm]ont[ée]e|[Rr]uelle|[Dd]igue|[Ff]aubourg)"""
 _PARTICLE = r"(?:de|du|des|la|le|les|l['’]|d['’]|et|aux?|à|en|sur|van|den?|der)"
-_FRENCH_NAME = rf"""(?:{_PARTICLE}\s?)*{_PROPER}(?:\s(?:{_PARTICLE}\s?)*(?:{_PROPER}|{_ROMAN}))*"""
+_FRENCH_NAME = rf"(?:{_PARTICLE}\s?)*{_PROPER}(?:\s(?:{_PARTICLE}\s?)*(?:{_PROPER}|{_ROMAN}))*"
 _FRENCH = rf"{_FRENCH_TYPE}\s{_FRENCH_NAME}"
 
 _DUTCH_END = r"""(?:straat|laan|weg|plein|lei|dreef|kaai|kade|singel|gracht|dijk|markt|park|pad|hof|baan|vest
@@ -38,22 +39,24 @@ _BOX = r"""(?:,?\s(?:bo[iî]te|bte\.?|bus|box|[bB]us\.?|b\.?|étage|floor|flat|a
     |\s?/\s?\d{1,3})?"""
 _TOWN_NAME = rf"{_CAPITAL}[\w'’-]+(?:[ -](?:{_CAPITAL}[\w'’-]+|lez|les|la|le|sur|ten|ter))*"
 _POSTCODE = r"(?:(?:B|BE|L|LU|F|FR|D|DE|NL)\s?-\s?)?\d{4,5}(?:\s[A-Z]{2}(?![\w]))?"
-_TOWN = rf"""(?:\s?[,–;-]?\s{_POSTCODE}\s{_TOWN_NAME}
+_TOWN = rf"""(?:\s?[,–;-]?[\s¶]{_POSTCODE}\s{_TOWN_NAME}
     |,\s(?:{_TOWN_NAME}\s)?[A-Z]{{1,2}}\d[A-Z\d]?\s\d[A-Z]{{2}}(?!\w))?"""
 
 _STREET_FIRST = re.compile(
-    rf"(?<![\w-])(?:{_FRENCH}|{_DUTCH}|{_ENGLISH})(?P<link>,?\s(?:n[°o]\.?\s?|nr\.?\s)?)(?P<number>{_NUMBER}){_BOX}{_TOWN}",
+    rf"""(?<![\w-])(?:{_FRENCH}|{_DUTCH}|{_ENGLISH}),?\s(?:n[°o]\.?\s?|nr\.?\s)?(?P<number>{_NUMBER})
+    {_BOX}{_TOWN}""",
     re.VERBOSE,
 )
 _NUMBER_FIRST = re.compile(
-    rf"(?<![\w.,/°§-])(?<!n°\s)(?P<number>{_NUMBER}){_BOX}(?P<link>,?\s)(?:{_FRENCH}|(?P<english>{_ENGLISH})){_BOX}{_TOWN}",
+    rf"""(?<![\w.,/°§-])(?<!n°\s)(?P<number>{_NUMBER}){_BOX},?\s(?:{_FRENCH}|(?P<english>{_ENGLISH}))
+    {_BOX}{_TOWN}""",
     re.VERBOSE,
 )
 _HINT = re.compile(_DUTCH_END + r"\b|" + _FRENCH_TYPE + r"\s|" + _ENGLISH_TYPE, re.VERBOSE)
 _GOES_ON = re.compile(
     r"""\s(?!(?:à|au|et|te|in|at|en|ou|of|or|and|depuis|sinds|since|is|est|a|ont?|heeft|has|où|waar
-    |where|with|avec|met|pour|voor|for|near|près|chez|par|door|by|was|werd|staat|ligt|dans|on|op|le|la|de|het|avait|had|sont|zijn|are
-    |were|kreeg|krijgt|reçoit|peut|kan|wonen?|woont|habite\w*|lives?)\b)
+    |where|with|avec|met|pour|voor|for|near|près|chez|par|door|by|was|werd|staat|ligt|dans|on|op|le|la|de|het
+    |avait|had|sont|zijn|are|were|kreeg|krijgt|reçoit|peut|kan|wonen?|woont|habite\w*|lives?)\b)
     [a-zà-ÿ]|[.,]\d|\s?[%€°]|\sEUR|\s\d{3}(?!\d)|\s?[-–/]\s?\d""",
     re.VERBOSE,
 )
@@ -67,17 +70,21 @@ def addresses(text: str) -> Iterator[Finding]:
     """
     if not _HINT.search(text):
         return
-    for match in _STREET_FIRST.finditer(text):
-        if _is_house(match) and not _is_postcode(match) and not _GOES_ON.match(text, match.end()):
-            yield finding(text, *match.span(), Kind.ADDRESS, Why.STREET_AND_NUMBER)
-    for match in _NUMBER_FIRST.finditer(text):
-        if _is_house(match) and not (match["english"] and _GOES_ON.match(text, match.end())):
-            yield finding(text, *match.span(), Kind.ADDRESS, Why.STREET_AND_NUMBER)
+    # Spaces do not match across lines this way; only the town may stand on the next.
+    lines = text.replace("\n", "¶")
+    for match in (*_STREET_FIRST.finditer(lines), *_NUMBER_FIRST.finditer(lines)):
+        if _is_house(match):
+            weight = organisations_weight(text, match.start())
+            yield finding(text, *match.span(), Kind.ADDRESS, Why.STREET_AND_NUMBER, weight)
 
 
 def _is_house(match: re.Match[str]) -> bool:
     number = int("".join(itertools.takewhile(str.isdecimal, match["number"])))
-    return number > 0 and number not in _YEARS
+    if number == 0 or number in _YEARS:
+        return False
+    if match.re is _STREET_FIRST:
+        return not _is_postcode(match) and not _GOES_ON.match(match.string, match.end())
+    return not match["english"] or not _GOES_ON.match(match.string, match.end())
 
 
 def _is_postcode(match: re.Match[str]) -> bool:

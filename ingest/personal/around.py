@@ -2,6 +2,8 @@
 
 import re
 
+from ingest.personal.finding import Weight
+
 _NEAR = 28
 """Characters before a number in which a word tells what it is: “n° de téléphone du bureau : ”."""
 
@@ -24,6 +26,24 @@ _PHONE = re.compile(
 _UNIT = re.compile(
     r"\s?(?:[€%$£]|(?:EUR|euros?|m²|m2|m³|km|kg|tonnes?|ton|habitants|inwoners|ha)\b)", re.IGNORECASE
 )
+_ORGANISATION = re.compile(
+    r"""\b(?:si[èe]ge|(?:hoofd|maatschappelijke\ )?zetel|seat|headquarters|head\ office|asbl|vzw|aisbl|ivzw
+    |(?-i:SA|NV|SRL|BV|SPRL|BVBA|LLP)|ltd|inc|administration|administratie|minist[èe]re|ministerie|ministry
+    |kabinet|gemeentehuis|maison\ communale|h[ôo]tel\ communal|town\ hall|standard
+    |centrale|accueil|onthaal|switchboard|reception|guichet|loket
+    |helpdesk|hotline|num[ée]ro\ vert)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ORGANISATION_REACH = 60
+
+
+def organisations_weight(text: str, start: int) -> Weight:
+    """Return the weight of what stands at ``start``: low if a word for an organisation stands before it.
+
+    Such a word has to be on the same line, within 60 characters.
+    """
+    before = text[max(0, start - _ORGANISATION_REACH) : start].rpartition("\n")[2]
+    return Weight.LOW if _ORGANISATION.search(before) else Weight.HIGH
 
 
 def after_reference(text: str, start: int) -> bool:

@@ -7,13 +7,13 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 from stdnum.be import vat
 
-from ingest.personal.around import after_phone_word, after_reference, before_unit
+from ingest.personal.around import after_phone_word, after_reference, before_unit, organisations_weight
 from ingest.personal.finding import Finding, Kind, Weight, Why, finding
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _EMAIL = re.compile(
     rf"""(?<![\w.%+/-])(?P<box>[\w%+][\w.%+'-]{{0,63}})
-    (?:\s?@\s?|\s?[(\[{{]\s?(?:at|arobase|@)\s?[)\]}}]\s?|\s(?:at|AT)\s(?=[\w-]+\s(?:dot|DOT|punt|point)\s))
+    (?:\s?@\s?|\s?[(\[{{]\s?(?:at|arobase|@)\s?[)\]}}]\s?|\s(?:at|AT)\s(?=[\w-]+\s(?:dot|DOT)\s))
     {_LABEL}(?:(?:\.|\s?[(\[{{](?:dot|punt|point)[)\]}}]\s?|\s(?:dot|DOT|punt|point)\s){_LABEL}){{1,5}}""",
     re.VERBOSE,
 )
@@ -21,7 +21,8 @@ _GENERIC = re.compile(
     r"""(?:info\w*|contact\w*|secr[eé]tari\w+|secretariaat|accueil|onthaal|reception|presse?|pers|communicati(?:on|e)
     |hr|rh|jobs?|support|help(?:desk)?|admin\w*|webmaster|services?|dienst\w*|privacy|dpo|gdpr|rgpd|office|mail|post
     |bib\w*|hello|bonjour|noreply|no-reply|[ée]tudes|studies|research|cabinet|kabinet|direction|directie|greffe
-    |griffie|statisti\w+|data|opendata|publications?|publicaties|library|sales|marketing|team|git|user|test)
+    |griffie|statisti\w+|data|opendata|publications?|publicaties|library|sales|marketing|team|git|user|test
+    |legal\w*|notices?|compliance|abuse|security|billing|suspect|verdacht|klachten|plaintes?|complaints?|permis)
     (?:[._+-].*|\d*)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -49,11 +50,6 @@ _SHARED = frozenset(
         PhoneNumberType.UAN,
     )
 )
-_CENTRAL = re.compile(
-    r"\b(?:standard|centrale|accueil|onthaal|switchboard|reception|guichet|loket|helpdesk|hotline)\b",
-    re.IGNORECASE,
-)
-_CENTRAL_REACH = 40
 
 
 def mailboxes(text: str) -> Iterator[Finding]:
@@ -109,8 +105,6 @@ def _parsed(written: str, region: str) -> phonenumbers.PhoneNumber | None:
 
 def _is_central(text: str, start: int, number: phonenumbers.PhoneNumber) -> bool:
     kind = phonenumbers.number_type(number)
-    if kind in _SHARED:
+    if kind in _SHARED or organisations_weight(text, start) is Weight.LOW:
         return True
-    if kind is PhoneNumberType.FIXED_LINE and str(number.national_number).endswith("00"):
-        return True
-    return _CENTRAL.search(text, max(0, start - _CENTRAL_REACH), start) is not None
+    return kind is PhoneNumberType.FIXED_LINE and str(number.national_number).endswith("00")

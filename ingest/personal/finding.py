@@ -28,7 +28,7 @@ class Why(StrEnum):
     """``info@…`` and the like: an organisation's."""
     PHONE_FORMAT = "phone_format"
     SWITCHBOARD = "switchboard"
-    """A number of an organisation: a free number, one that ends in 00, one that is called central."""
+    """A free number, one that ends in 00, or one that a word for an organisation stands before."""
     STREET_AND_NUMBER = "street_and_number"
     TITLE = "title"
     """A form of address or a label (“Mme”, “Contactpersoon:”) stands before the name."""

@@ -12,13 +12,17 @@ _REACH = 120
 """Characters on either side of a finding in which a name belongs to it."""
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-_PARTICLE = r"(?:van|von|de|den|der|ter|ten|la|le|du|di|da|dos|el|al|ben|bin|d['’]|l['’]|'t)"
+_PARTICLE = (
+    r"""(?:[Vv][ao]n|[Dd]en?|[Dd]er|[Tt]e[rn]|[Ll][ae]|[Dd][iau]|dos|[Ee]l|[Aa]l|[Bb][ei]n|d['’]|l['’]|'t)"""
+)
+_GAP = r"[ \u00a0]"
 _WORD = rf"(?:[dDlLO]['’])?{_CAPITAL}[\w’'-]*[\w]"
-_SURNAME = rf"(?:(?:{_PARTICLE}\s?)*{_WORD})"
-_FULL = rf"{_WORD}(?:\s(?:{_PARTICLE}\s)*{_WORD}){{0,3}}"
+_SURNAME = rf"(?:(?:{_PARTICLE}{_GAP}?)*{_WORD})"
+_INITIALS = rf"(?:{_CAPITAL}\.[ -]?){{1,3}}"
+_FULL = rf"{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP})*{_WORD}){{0,3}}"
 
-_TITLE = r"""(?:M\.|MM?\.|Mr\.?|Mme\.?|Mmes|Mlles?|Messieurs|Monsieur|Madame|Mademoiselle|Ma[iî]tre|Me|Dr\.?|Docteur
-    |Dokter|Doctor|Prof\.?|Professeur|Professor|Meester|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Dd]hr\.?
+_TITLE = r"""(?:MM?\.|Mr\.?|Mme\.?|Mmes|Mlles?|Messieurs|Monsieur|Madame|Mademoiselle|Ma[iî]tre|Me|Dr\.?
+    |Docteur|Dokter|Doctor|Prof\.?|Professeur|Professor|Meester|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Dd]hr\.?
     |[Dd]e\s[Hh]eer|Ms\.?|Mrs\.?|Miss|Ir\.|Ing\.)"""
 _LABEL = r"""(?:[Nn]om(?:\set\sprénom)?|[Nn]aam|[Nn]ame|[Cc]ontact(?:persoon|\sperson)?
     |[Pp]ersonne\sde\s(?:contact|référence)
@@ -29,15 +33,17 @@ _LABEL = r"""(?:[Nn]om(?:\set\sprénom)?|[Nn]aam|[Nn]ame|[Cc]ontact(?:persoon|\s
 _KIN = r"""(?:s(?:a|on)\s(?:sœur|frère|mère|père|fils|fille|mari|épouse)|(?:haar|zijn|her|his)\s[a-z]{3,10}
     |au\snom\sde|op\snaam\svan|in\sthe\sname\sof)"""
 _TITLED = re.compile(
-    rf"(?<![\w.]){_TITLE}(?:\s(?:et|en|and|&)\s{_TITLE})?\s(?:{_TITLE}\s)?(?P<name>{_SURNAME}(?:\s{_SURNAME}){{0,3}})",
+    rf"(?<![\w.]){_TITLE}(?:\s(?:et|en|and|&)\s{_TITLE})?\s(?:{_TITLE}\s)?"
+    rf"(?P<name>{_SURNAME}(?:{_GAP}(?:{_INITIALS})?{_SURNAME}){{0,3}})",
     re.VERBOSE,
 )
 _LABELLED = re.compile(rf"(?<!\w)(?:{_LABEL}\s?:\s|{_KIN}\s)(?:{_TITLE}\s)?(?P<name>{_FULL})", re.VERBOSE)
-_INITIALLED = re.compile(rf"(?<![\w.])(?P<name>(?:{_CAPITAL}\.[ -]?){{1,3}}(?:{_PARTICLE}\s)*{_WORD})")
-_UPPER = r"[A-ZÀ-Þ]{3,}"
-_LOWER = rf"{_CAPITAL}[a-zà-ÿ]+(?:-{_CAPITAL}[a-zà-ÿ]+)?"
+_INITIALLED = re.compile(rf"(?<![\w.])(?P<name>(?:{_WORD}{_GAP})?{_INITIALS}(?:{_PARTICLE}{_GAP})*{_WORD})")
+_UPPER = r"[A-ZÀ-Þ]{4,}"
+_LOWER = rf"{_CAPITAL}[a-zà-ÿ]{{2,}}(?:-{_CAPITAL}[a-zà-ÿ]+)?"
 _SHOUTED = re.compile(
-    rf"(?<![\w-])(?P<name>{_UPPER}(?:[ -]{_UPPER})?\s{_LOWER}|{_LOWER}\s{_UPPER}(?:[ -]{_UPPER})?)(?![\w-])"
+    rf"(?<![\w-])(?P<name>{_UPPER}(?:[ -]{_UPPER})?{_GAP}{_LOWER}|{_LOWER}{_GAP}{_UPPER}(?:[ -]{_UPPER})?)"
+    r"(?![\w-])"
 )
 _CHAIN = re.compile(rf"(?<![\w.'’-])(?P<name>{_FULL})")
 
@@ -119,23 +125,30 @@ def _told_before(text: str, start: int, end: int) -> Iterator[Finding]:
 
 def _told_by_itself(text: str, start: int, end: int, boxes: frozenset[str]) -> Iterator[Finding]:
     for match in _CHAIN.finditer(text, start, end):
-        if _is_place(text, match):
-            continue
-        first, *rest = re.split(r"\s", match["name"])
-        parts = {part for word in (first, *rest) for part in re.split(r"[\W_]+", folded(word))}
-        if parts & boxes or "".join(sorted(parts)) in boxes:
-            yield _name(text, match, Why.MAILBOX_NAME)
-        elif rest and folded(first) in first_names():
-            yield _name(text, match, Why.FIRST_NAME)
+        yield from _in_chain(text, match, boxes)
     for pattern, why in ((_INITIALLED, Why.INITIAL), (_SHOUTED, Why.CAPITALS)):
         for match in pattern.finditer(text, start, end):
-            if not _is_place(text, match):
+            if not _is_place(text, *match.span("name")):
                 yield _name(text, match, why)
 
 
-def _is_place(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 30) : match.start()]
-    return _ROLE.search(match["name"]) is not None or _PLACE_BEFORE.search(before) is not None
+def _in_chain(text: str, chain: re.Match[str], boxes: frozenset[str]) -> Iterator[Finding]:
+    """Find a name among words with capitals: “Dossier de Marie Dupont” is one from its third word on."""
+    words = [(word[0], chain.start() + word.start()) for word in re.finditer(r"\S+", chain["name"])]
+    parts = {part for word, _ in words for part in re.split(r"[\W_]+", folded(word))}
+    if parts & boxes:
+        begins, why = chain.start(), Why.MAILBOX_NAME
+    else:
+        begins = next((place for word, place in words[:-1] if folded(word) in first_names()), -1)
+        why = Why.FIRST_NAME
+    if begins >= 0 and not _is_place(text, begins, chain.end()):
+        yield finding(text, begins, chain.end(), Kind.NAME, why)
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Tell whether it is the name of a place, an office or an organisation."""
+    before = text[max(0, start - 30) : start]
+    return _ROLE.search(text, start, end) is not None or _PLACE_BEFORE.search(before) is not None
 
 
 def _name(text: str, match: re.Match[str], why: Why) -> Finding:
