@@ -39,27 +39,28 @@ _BOX = r"""(?:,?\s(?:bo[iî]te|bte\.?|bus|box|[bB]us\.?|b\.?|étage|floor|flat|a
     |\s?/\s?\d{1,3})?"""
 _TOWN_NAME = rf"{_CAPITAL}[\w'’-]+(?:[ -](?:{_CAPITAL}[\w'’-]+|lez|les|la|le|sur|ten|ter))*"
 _POSTCODE = r"(?:(?:B|BE|L|LU|F|FR|D|DE|NL)\s?-\s?)?\d{4,5}(?:\s[A-Z]{2}(?![\w]))?"
-_TOWN = rf"""(?:\s?[,–;-]?[\s¶]{_POSTCODE}\s{_TOWN_NAME}
+_TOWN = rf"""(?:(?:\s?[,–;-]?[\s¶]|\s(?:à|te|in|at)\s){_POSTCODE}\s{_TOWN_NAME}
     |,\s(?:{_TOWN_NAME}\s)?[A-Z]{{1,2}}\d[A-Z\d]?\s\d[A-Z]{{2}}(?!\w))?"""
 
 _STREET_FIRST = re.compile(
     rf"""(?<![\w-])(?:{_FRENCH}|{_DUTCH}|{_ENGLISH}),?\s(?:n[°o]\.?\s?|nr\.?\s)?(?P<number>{_NUMBER})
-    {_BOX}{_TOWN}""",
+    {_BOX}{_TOWN}(?P<house>(?!))?""",
     re.VERBOSE,
 )
 _NUMBER_FIRST = re.compile(
-    rf"""(?<![\w.,/°§-])(?<!n°\s)(?P<number>{_NUMBER}){_BOX},?\s(?:{_FRENCH}|(?P<english>{_ENGLISH}))
+    rf"""(?:(?<![\w.,/°§-])(?<!n°\s)(?P<number>{_NUMBER}){_BOX},?\s
+    |(?<!\w)n°\s?(?P<house>{_NUMBER})\s(?:de\sla|de\sl['’]|du|de)\s?)(?:{_FRENCH}|(?P<english>{_ENGLISH}))
     {_BOX}{_TOWN}""",
     re.VERBOSE,
 )
 _HINT = re.compile(_DUTCH_END + r"\b|" + _FRENCH_TYPE + r"\s|" + _ENGLISH_TYPE, re.VERBOSE)
-_GOES_ON = re.compile(
-    r"""\s(?!(?:à|au|et|te|in|at|en|ou|of|or|and|depuis|sinds|since|is|est|a|ont?|heeft|has|où|waar
-    |where|with|avec|met|pour|voor|for|near|près|chez|par|door|by|was|werd|staat|ligt|dans|on|op|le|la|de|het
-    |avait|had|sont|zijn|are|were|kreeg|krijgt|reçoit|peut|kan|wonen?|woont|habite\w*|lives?)\b)
-    [a-zà-ÿ]|[.,]\d|\s?[%€°]|\sEUR|\s\d{3}(?!\d)|\s?[-–/]\s?\d""",
+_COUNTS = re.compile(
+    r"""\s(?!(?:dans|depuis|sans|sous|vers|mais|is|was|has|lives|pays|een|en|wonen|staan|zijn|binnen|tussen|tegen|samen
+    |kregen|waren|hebben|kunnen|plus|puis|alors)\b)[a-zà-ÿ]+(?:s|x|en)\b|\s?(?:[%€°]|pro?cent\b|pour\s?cent\b|per\s?cent\b)
+    |\s(?:EUR|euros?|k?m|km²|m²|ha)\b|[.,]\d|\s\d{3}(?!\d)|\s?[-–/]\s?\d""",
     re.VERBOSE,
 )
+"""What shows that the number before it counts something: a word in the plural, a unit, more digits."""
 _YEARS = range(1900, 2100)
 
 
@@ -79,12 +80,13 @@ def addresses(text: str) -> Iterator[Finding]:
 
 
 def _is_house(match: re.Match[str]) -> bool:
-    number = int("".join(itertools.takewhile(str.isdecimal, match["number"])))
+    written = match["number"] or match["house"]
+    number = int("".join(itertools.takewhile(str.isdecimal, written)))
     if number == 0 or number in _YEARS:
         return False
     if match.re is _STREET_FIRST:
-        return not _is_postcode(match) and not _GOES_ON.match(match.string, match.end())
-    return not match["english"] or not _GOES_ON.match(match.string, match.end())
+        return not _is_postcode(match) and not _COUNTS.match(match.string, match.end())
+    return not match["english"] or not _COUNTS.match(match.string, match.end())
 
 
 def _is_postcode(match: re.Match[str]) -> bool:

@@ -38,6 +38,8 @@ class Why(StrEnum):
     INITIAL = "initial"
     CAPITALS = "capitals"
     """A surname in capitals beside a word that is not."""
+    BESIDE = "beside"
+    """Words with capitals, a comma or the like, and then what belongs to somebody."""
 
 
 class Weight(StrEnum):

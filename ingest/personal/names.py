@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
-from ingest.personal.finding import Finding, Kind, Why, finding
+from ingest.personal.finding import Finding, Kind, Weight, Why, finding
 
 _REACH = 120
 """Characters on either side of a finding in which a name belongs to it."""
@@ -16,7 +17,7 @@ _PARTICLE = (
     r"""(?:[Vv][ao]n|[Dd]en?|[Dd]er|[Tt]e[rn]|[Ll][ae]|[Dd][iau]|dos|[Ee]l|[Aa]l|[Bb][ei]n|d['’]|l['’]|'t)"""
 )
 _GAP = r"[ \u00a0]"
-_WORD = rf"(?:[dDlLO]['’])?{_CAPITAL}[\w’'-]*[\w]"
+_WORD = rf"(?:[dDlLOt]['’])?{_CAPITAL}[\w’'-]*[\w]"
 _SURNAME = rf"(?:(?:{_PARTICLE}{_GAP}?)*{_WORD})"
 _INITIALS = rf"(?:{_CAPITAL}\.[ -]?){{1,3}}"
 _FULL = rf"{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP})*{_WORD}){{0,3}}"
@@ -24,7 +25,7 @@ _FULL = rf"{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP})*{_WORD}){{0,3}}"
 _TITLE = r"""(?:MM?\.|Mr\.?|Mme\.?|Mmes|Mlles?|Messieurs|Monsieur|Madame|Mademoiselle|Ma[iî]tre|Me|Dr\.?
     |Docteur|Dokter|Doctor|Prof\.?|Professeur|Professor|Meester|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Dd]hr\.?
     |[Dd]e\s[Hh]eer|Ms\.?|Mrs\.?|Miss|Ir\.|Ing\.)"""
-_LABEL = r"""(?:[Nn]om(?:\set\sprénom)?|[Nn]aam|[Nn]ame|[Cc]ontact(?:persoon|\sperson)?
+_LABEL = r"""(?:[Nn]om(?:\set\sprénom)?|[Pp]rénom|[Vv]oornaam|[Nn]aam|[Nn]ame|[Cc]ontact(?:persoon|\sperson)?
     |[Pp]ersonne\sde\s(?:contact|référence)
     |[Pp]ersonne\sà\sprévenir|[Rr]eferentiepersoon|[Aa]ut(?:eur|hor)|[Tt]itulaire|[Rr]esponsable|[Vv]erantwoordelijke
     |[Pp]atiente?|[Bb]ewoo?n(?:er|ster)|[Oo]ccupante?|[Rr]esident|[Ll]ocataire|[Hh]uurder|[Tt]enant|[Ss]igné|[Gg]etekend
@@ -47,6 +48,9 @@ _SHOUTED = re.compile(
 )
 _CHAIN = re.compile(rf"(?<![\w.'’-])(?P<name>{_FULL})")
 
+_SIGN = re.compile(r"\s?[,;:(–—\n-]\s?(?:[Tt][ée]l\.?|[Gg][Ss][Mm]|[Nn]{2}|RRN?)?\s?:?\s?")
+_SIGN_LENGTH = 10
+
 _ROLE = re.compile(
     r"""\b(?:la|le|the|de)\b|\b(?:Ministre|Minister|Ministre-Président|Minister-President|Prime|Président\w*|Voorzitter|Bourgmestre
     |Burgemeester|Directeur|Directrice|Secrétaire|Échevin\w*|Schepen|Service|Dienst|Bureau|Direction|Directie|Institut\w*
@@ -66,8 +70,9 @@ _PLACE_BEFORE = re.compile(
 def names_beside(text: str, anchors: Sequence[Finding]) -> Iterator[Finding]:
     """Find names of natural persons within 120 characters of one of ``anchors``, in the same paragraph.
 
-    A name is told by a title or a label before it, a mailbox called like it, a usual first name, an initial
-    or a surname in capitals. A name that nothing of this kind tells is not found.
+    A name is told by a title or a label before it, a mailbox called like it, a usual first name, an initial,
+    a surname in capitals, or by leading to something of a person's with a sign between. A name that nothing
+    of this kind tells is not found.
     """
     found = list(_all_names(text, anchors))
     # Of two that overlap the longer is the whole name.
@@ -79,12 +84,12 @@ def _all_names(text: str, anchors: Sequence[Finding]) -> Iterator[Finding]:
         boxes = frozenset(
             part
             for one in anchors
-            if one.kind is Kind.EMAIL and one.start < end and start < one.end
+            if one.why is Why.MAILBOX and one.start < end and start < one.end
             for part in re.split(r"[\W\d_]+", folded(one.text.partition("@")[0]))
             if len(part) > 2
         )
         yield from _told_before(text, start, end)
-        yield from _told_by_itself(text, start, end, boxes)
+        yield from _told_by_itself(text, start, end, boxes, anchors)
 
 
 def _neighbourhoods(text: str, anchors: Sequence[Finding]) -> Iterator[tuple[int, int]]:
@@ -123,9 +128,27 @@ def _told_before(text: str, start: int, end: int) -> Iterator[Finding]:
                 yield _name(text, match, Why.TITLE)
 
 
-def _told_by_itself(text: str, start: int, end: int, boxes: frozenset[str]) -> Iterator[Finding]:
+def _leads_to(text: str, end: int, anchors: Sequence[Finding]) -> bool:
+    """Tell whether only a sign or the end of a line stands between ``end`` and something of a person's."""
+    return any(
+        one.weight is Weight.HIGH and _SIGN.fullmatch(text, end, one.start)
+        for one in anchors
+        if end < one.start <= end + _SIGN_LENGTH
+    )
+
+
+def _told_by_itself(
+    text: str, start: int, end: int, boxes: frozenset[str], anchors: Sequence[Finding]
+) -> Iterator[Finding]:
     for match in _CHAIN.finditer(text, start, end):
         yield from _in_chain(text, match, boxes)
+    for match in _CHAIN.finditer(text, start, end):
+        if (
+            _leads_to(text, match.end(), anchors)
+            and " " in match["name"]
+            and not _is_place(text, *match.span())
+        ):
+            yield _name(text, match, Why.BESIDE)
     for pattern, why in ((_INITIALLED, Why.INITIAL), (_SHOUTED, Why.CAPITALS)):
         for match in pattern.finditer(text, start, end):
             if not _is_place(text, *match.span("name")):
@@ -135,14 +158,33 @@ def _told_by_itself(text: str, start: int, end: int, boxes: frozenset[str]) -> I
 def _in_chain(text: str, chain: re.Match[str], boxes: frozenset[str]) -> Iterator[Finding]:
     """Find a name among words with capitals: “Dossier de Marie Dupont” is one from its third word on."""
     words = [(word[0], chain.start() + word.start()) for word in re.finditer(r"\S+", chain["name"])]
-    parts = {part for word, _ in words for part in re.split(r"[\W_]+", folded(word))}
-    if parts & boxes:
-        begins, why = chain.start(), Why.MAILBOX_NAME
+    if _called_like(chain["name"], boxes):
+        begins, why = _without_noun(words), Why.MAILBOX_NAME
     else:
-        begins = next((place for word, place in words[:-1] if folded(word) in first_names()), -1)
+        begins = next((place for word, place in words[:-1] if _is_first_name(word)), -1)
         why = Why.FIRST_NAME
     if begins >= 0 and not _is_place(text, begins, chain.end()):
         yield finding(text, begins, chain.end(), Kind.NAME, why)
+
+
+def _without_noun(words: Sequence[tuple[str, int]]) -> int:
+    """Return where a name begins in “Interview de Marie Van Damme”."""
+    has_noun = len(words) > 3 and words[1][0] in ("de", "van", "du") and not _is_first_name(words[0][0])
+    return words[2 if has_noun else 0][1]
+
+
+def _called_like(name: str, boxes: frozenset[str]) -> bool:
+    """Tell whether a mailbox has its name: “ngocanh.pham”, “jmabille” or “pham”."""
+    parts = [part for part in re.split(r"[\W_]+", folded(name)) if part]
+    pairs = [one + other for one, other in pairwise(parts)]
+    return any(
+        box in parts or box in pairs or any(len(part) > 3 and box[1:] == part for part in parts)
+        for box in boxes
+    )
+
+
+def _is_first_name(word: str) -> bool:
+    return folded(word) in first_names() or folded(word).partition("-")[0] in first_names()
 
 
 def _is_place(text: str, start: int, end: int) -> bool:

@@ -30,8 +30,8 @@ class Mark:
 class Sentence:
     """A sentence without its marks, and the marks."""
 
-    held: bool
-    """Written before the rules and not looked at while they were made."""
+    part: str
+    """``open``: the rules were made on it; ``held`` and ``late``: looked at once they stood."""
     language: str
     text: str
     marks: tuple[Mark, ...]
@@ -60,10 +60,10 @@ class Score:
 def read_marked() -> list[Sentence]:
     with (Path(__file__).parent / "marked.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [_sentence(row["held"] == "held", row["language"], row["text"]) for row in rows]
+    return [_sentence(row["part"], row["language"], row["text"].replace("⏎", "\n")) for row in rows]
 
 
-def _sentence(held: bool, language: str, written: str) -> Sentence:
+def _sentence(part: str, language: str, written: str) -> Sentence:
     text, marks, last = "", [], 0
     for match in _MARK.finditer(written):
         text += written[last : match.start()]
@@ -71,7 +71,7 @@ def _sentence(held: bool, language: str, written: str) -> Sentence:
         marks.append(Mark(kind, len(text), len(text) + len(match["text"])))
         text += match["text"]
         last = match.end()
-    return Sentence(held, language, text + written[last:], tuple(marks))
+    return Sentence(part, language, text + written[last:], tuple(marks))
 
 
 def scores(sentences: Iterable[Sentence]) -> dict[Kind, Score]:

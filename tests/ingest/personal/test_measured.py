@@ -13,7 +13,7 @@ REACHED = {
     Kind.EMAIL: (1.0, 1.0),
     Kind.PHONE: (1.0, 1.0),
     Kind.ADDRESS: (1.0, 1.0),
-    Kind.NAME: (0.95, 0.95),
+    Kind.NAME: (1.0, 1.0),
 }
 """Precision and recall of each kind over the whole set, not to fall below."""
 
@@ -32,6 +32,12 @@ def test_the_set_holds_hundreds_of_positives_and_of_near_misses_in_each_language
     assert near.total() >= 300
     assert min(positive[language] for language in ("fr", "nl", "en")) >= 100
     assert min(near[language] for language in ("fr", "nl", "en")) >= 100
+
+
+def test_a_quarter_of_the_set_was_held_back(marked: list[Sentence]) -> None:
+    parts = Counter(sentence.part for sentence in marked)
+    assert set(parts) == {"open", "held", "late"}
+    assert (parts["held"] + parts["late"]) / parts.total() >= 0.25
 
 
 def test_precision_and_recall_do_not_fall_below_what_was_reached(marked: list[Sentence]) -> None:
