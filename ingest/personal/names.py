@@ -8,63 +8,20 @@ from importlib import resources
 from itertools import pairwise
 
 from ingest.personal.finding import Finding, Kind, Weight, Why, finding
+from ingest.personal.name_patterns import (
+    CHAIN,
+    INITIALLED,
+    LABELLED,
+    PLACE_BEFORE,
+    ROLE,
+    SHOUTED,
+    SIGN,
+    SIGN_LENGTH,
+    TITLED,
+)
 
 _REACH = 120
 """Characters on either side of a finding in which a name belongs to it."""
-
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-_PARTICLE = (
-    r"""(?:[Vv][ao]n|[Dd]en?|[Dd]er|[Tt]e[rn]|[Ll][ae]|[Dd][iau]|dos|[Ee]l|[Aa]l|[Bb][ei]n|d['’]|l['’]|'t)"""
-)
-_GAP = r"[ \u00a0]"
-_WORD = rf"(?:[dDlLOt]['’])?{_CAPITAL}[\w’'-]*[\w]"
-_SURNAME = rf"(?:(?:{_PARTICLE}{_GAP}?)*{_WORD})"
-_INITIALS = rf"(?:{_CAPITAL}\.[ -]?){{1,3}}"
-_FULL = rf"{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP})*{_WORD}){{0,3}}"
-
-_TITLE = r"""(?:MM?\.|Mr\.?|Mme\.?|Mmes|Mlles?|Messieurs|Monsieur|Madame|Mademoiselle|Ma[iî]tre|Me|Dr\.?
-    |Docteur|Dokter|Doctor|Prof\.?|Professeur|Professor|Meester|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Mm]ej\.?|[Dd]hr\.?
-    |[Dd]e\s[Hh]eer|Ms\.?|Mrs\.?|Miss|Ir\.|Ing\.)"""
-_LABEL = r"""(?:[Nn]om(?:\set\sprénom)?|[Pp]rénom|[Vv]oornaam|[Nn]aam|[Nn]ame|[Cc]ontact(?:persoon|\sperson)?
-    |[Pp]ersonne\sde\s(?:contact|référence)
-    |[Pp]ersonne\sà\sprévenir|[Rr]eferentiepersoon|[Aa]ut(?:eur|hor)|[Tt]itulaire|[Rr]esponsable|[Vv]erantwoordelijke
-    |[Pp]atiente?|[Bb]ewoo?n(?:er|ster)|[Oo]ccupante?|[Rr]esident|[Ll]ocataire|[Hh]uurder|[Tt]enant|[Ss]igné|[Gg]etekend
-    |[Ss]igned|[Rr]épondante?|[Rr]espondent|[Gg]arante?|[Bb]org|[Gg]uarantor|[Cc]onjointe?|[Ee]chtgeno(?:ot|te)|[Ss]pouse
-    |[Gg]egevens|[Cc]oordonnées|[Dd]etails|[Bb]énéficiaire|[Bb]egunstigde|[Bb]eneficiary)"""
-_KIN = r"""(?:s(?:a|on)\s(?:sœur|frère|mère|père|fils|fille|mari|épouse)|(?:haar|zijn|her|his)\s[a-z]{3,10}
-    |au\snom\sde|op\snaam\svan|in\sthe\sname\sof)"""
-_TITLED = re.compile(
-    rf"(?<![\w.]){_TITLE}(?:\s(?:et|en|and|&)\s{_TITLE})?\s(?:{_TITLE}\s)?"
-    rf"(?P<name>{_SURNAME}(?:{_GAP}(?:{_INITIALS})?{_SURNAME}){{0,3}})",
-    re.VERBOSE,
-)
-_LABELLED = re.compile(rf"(?<!\w)(?:{_LABEL}\s?:\s|{_KIN}\s)(?:{_TITLE}\s)?(?P<name>{_FULL})", re.VERBOSE)
-_INITIALLED = re.compile(rf"(?<![\w.])(?P<name>(?:{_WORD}{_GAP})?{_INITIALS}(?:{_PARTICLE}{_GAP})*{_WORD})")
-_UPPER = r"[A-ZÀ-Þ]{4,}"
-_LOWER = rf"{_CAPITAL}[a-zà-ÿ]{{2,}}(?:-{_CAPITAL}[a-zà-ÿ]+)?"
-_SHOUTED = re.compile(
-    rf"(?<![\w-])(?P<name>{_UPPER}(?:[ -]{_UPPER})?{_GAP}{_LOWER}|{_LOWER}{_GAP}{_UPPER}(?:[ -]{_UPPER})?)"
-    r"(?![\w-])"
-)
-_CHAIN = re.compile(rf"(?<![\w.'’-])(?P<name>{_FULL})")
-
-_SIGN = re.compile(r"\s?[,;:(–—\n-]\s?(?:[Tt][ée]l\.?|[Gg][Ss][Mm]|[Nn]{2}|RRN?)?\s?:?\s?")
-_SIGN_LENGTH = 10
-
-_ROLE = re.compile(
-    r"""\b(?:la|le|the|de)\b|\b(?:Ministre|Minister|Ministre-Président|Minister-President|Prime|Président\w*|Voorzitter|Bourgmestre
-    |Burgemeester|Directeur|Directrice|Secrétaire|Échevin\w*|Schepen|Service|Dienst|Bureau|Direction|Directie|Institut\w*
-    |Institute|Administration|Commune|Gemeente|Région|Gewest|Ville|Stad|Université|Universiteit|University|Faculté
-    |Département|Departement|Department|Agence|Agentschap|Agency|Fondation|Stichting|Foundation|Consult\w*|ASBL|VZW|SA|NV
-    |SRL|BV|SPRL|BVBA|Tél|Tel|Fax|GSM|Mobile|Phone|IBAN|BIC|TVA|BTW|Email|Mail|Bruxelles|Brussel|Brussels|Mobilité|Mobiliteit
-    |Mobility|Environnement|Leefmilieu|Unit|Studies|Études|Statisti\w+|Street|Road|Avenue|Rue|Place)\b""",
-    re.VERBOSE,
-)
-_PLACE_BEFORE = re.compile(
-    r"""(?:rue|avenue|av\.|boulevard|chaussée|place|square|quai|allée|parc|park|gare|station|stade|hôpital|école|athénée|prix
-    |institut|institute|fondation|université|commune|tunnel|pont|porte|gemeente|city|stad|ville)\s(?:(?:de|du|des|la|le|of|d['’]|l['’])\s?)*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 def names_beside(text: str, anchors: Sequence[Finding]) -> Iterator[Finding]:
@@ -122,34 +79,34 @@ def _stretch(text: str, anchor: Finding) -> tuple[int, int]:
 
 
 def _told_before(text: str, start: int, end: int) -> Iterator[Finding]:
-    for pattern in (_TITLED, _LABELLED):
+    for pattern in (TITLED, LABELLED):
         for match in pattern.finditer(text, start, end):
-            if not _ROLE.match(match["name"]):
+            if not ROLE.match(match["name"]):
                 yield _name(text, match, Why.TITLE)
 
 
 def _leads_to(text: str, end: int, anchors: Sequence[Finding]) -> bool:
     """Tell whether only a sign or the end of a line stands between ``end`` and something of a person's."""
     return any(
-        one.weight is Weight.HIGH and _SIGN.fullmatch(text, end, one.start)
+        one.weight is Weight.HIGH and SIGN.fullmatch(text, end, one.start)
         for one in anchors
-        if end < one.start <= end + _SIGN_LENGTH
+        if end < one.start <= end + SIGN_LENGTH
     )
 
 
 def _told_by_itself(
     text: str, start: int, end: int, boxes: frozenset[str], anchors: Sequence[Finding]
 ) -> Iterator[Finding]:
-    for match in _CHAIN.finditer(text, start, end):
+    for match in CHAIN.finditer(text, start, end):
         yield from _in_chain(text, match, boxes)
-    for match in _CHAIN.finditer(text, start, end):
+    for match in CHAIN.finditer(text, start, end):
         if (
             _leads_to(text, match.end(), anchors)
             and " " in match["name"]
             and not _is_place(text, *match.span())
         ):
             yield _name(text, match, Why.BESIDE)
-    for pattern, why in ((_INITIALLED, Why.INITIAL), (_SHOUTED, Why.CAPITALS)):
+    for pattern, why in ((INITIALLED, Why.INITIAL), (SHOUTED, Why.CAPITALS)):
         for match in pattern.finditer(text, start, end):
             if not _is_place(text, *match.span("name")):
                 yield _name(text, match, why)
@@ -190,7 +147,7 @@ def _is_first_name(word: str) -> bool:
 def _is_place(text: str, start: int, end: int) -> bool:
     """Tell whether it is the name of a place, an office or an organisation."""
     before = text[max(0, start - 30) : start]
-    return _ROLE.search(text, start, end) is not None or _PLACE_BEFORE.search(before) is not None
+    return ROLE.search(text, start, end) is not None or PLACE_BEFORE.search(before) is not None
 
 
 def _name(text: str, match: re.Match[str], why: Why) -> Finding:
