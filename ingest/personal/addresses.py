@@ -16,8 +16,10 @@ _FRENCH_TYPE = r"""(?:[Rr]ue|[Aa]venue|[Aa]v\.?|[Bb]oulevard|[Bb](?:l?v?d|ld)\.?
     |[Pp]lace|[Pp]l\.|[Ss]quare|[Qq]uai|[Aa]ll[ée]e|[Cc]los|[Ii]mpasse|[Dd]r[èe]ve|[Ss]entier|[Cc]hemin|[Vv]enelle
     |[Gg]alerie|[Rr]ond-[Pp]oint|[Pp]arvis|[Cc]it[ée]|[Ee]splanade|[Mm]ont[ée]e|[Rr]uelle|[Dd]igue|[Ff]aubourg)"""
 _PARTICLE = r"(?:de|du|des|la|le|les|l['’]|d['’]|et|aux?|à|en|sur|van|den?|der)"
-_FRENCH_NAME = rf"(?:{_PARTICLE}\s?)*{_PROPER}(?:\s(?:{_PARTICLE}\s?)*(?:{_PROPER}|{_ROMAN}))*"
-_FRENCH = rf"{_FRENCH_TYPE}\s{_FRENCH_NAME}"
+_FRENCH_NAME = (
+    rf"(?:{_PARTICLE}\s?){{0,3}}{_PROPER}(?:\s(?:{_PARTICLE}\s?){{0,3}}(?:{_PROPER}|{_ROMAN})){{0,6}}"
+)
+_FRENCH = rf"(?:(?:[Vv]ieille|[Gg]rand[e’']?|[Pp]etite|[Nn]ouvelle)\s)?{_FRENCH_TYPE}\s{_FRENCH_NAME}"
 
 _DUTCH_END = r"""(?:straat|laan|weg|plein|lei|dreef|kaai|kade|singel|gracht|dijk|markt|park|pad|hof|baan|vest
     |berg|plaats|gang|wijk|veld|warande|square|esplanade)"""
@@ -34,9 +36,9 @@ _ENGLISH_TYPE = r"""(?:Street|Road|Avenue|Lane|Drive|Square|Court|Close|Place|Wa
 _ENGLISH = rf"(?:{_CAPITAL}[\w'’-]*\s){{1,4}}?{_ENGLISH_TYPE}(?![\w-]|\s{_ENGLISH_TYPE}(?!\w))"
 
 _NUMBER = r"\d{1,4}(?:\s?(?:bis|ter)|[A-Za-z]|\s[A-Z])?(?!\w)(?:\s?[-/–]\s?\d{1,4}[A-Za-z]?(?!\w))?"
-_BOX = r"""(?:,?\s(?:bo[iî]te|bte\.?|bus|box|[bB]us\.?|b\.?|étage|floor|flat|app(?:artement|t)?\.?)
-    \s?[\dA-Z][\w./-]{0,5}
-    |\s?/\s?\d{1,3})?"""
+_BOX_NAME = r"""(?:(?:bo[iî]te|bte\.?|bus|box|Bus\.?|b\.?|étage|floor|flat|app(?:artement|t)?\.?)
+    \s?[\dA-Z][\w./-]{0,5})"""
+_BOX = rf"(?:,?\s{_BOX_NAME}|\s\({_BOX_NAME}\)|\s?/\s?\d{{1,3}})?"
 _TOWN_NAME = rf"{_CAPITAL}[\w'’-]+(?:[ -](?:{_CAPITAL}[\w'’-]+|lez|les|la|le|sur|ten|ter))*"
 _POSTCODE = r"(?:(?:B|BE|L|LU|F|FR|D|DE|NL)\s?-\s?)?\d{4,5}(?:\s[A-Z]{2}(?![\w]))?"
 _TOWN = rf"""(?:(?:\s?[,–;-]?[\s¶]|\s(?:à|te|in|at)\s){_POSTCODE}\s{_TOWN_NAME}

@@ -40,6 +40,8 @@ class Why(StrEnum):
     """A surname in capitals beside a word that is not."""
     BESIDE = "beside"
     """Words with capitals, a comma or the like, and then what belongs to somebody."""
+    CAPITALISED = "capitalised"
+    """Two words or more with capitals, or a first name alone, near what belongs to somebody."""
 
 
 class Weight(StrEnum):

@@ -31,15 +31,15 @@ TITLED = re.compile(
 LABELLED = re.compile(rf"(?<!\w)(?:{_LABEL}\s?:\s|{_KIN}\s)(?:{_TITLE}\s)?(?P<name>{_FULL})", re.VERBOSE)
 INITIALLED = re.compile(rf"(?<![\w.])(?P<name>(?:{_WORD}{_GAP})?{_INITIALS}(?:{_PARTICLE}{_GAP})*{_WORD})")
 _UPPER = r"[A-ZÀ-Þ]{4,}"
+_SURNAME_UPPER = rf"(?:(?:DE|VAN|DEN|DER|LE|LA|EL|BEN){_GAP})*{_UPPER}(?:[ -]{_UPPER})?"
 _LOWER = rf"{_CAPITAL}[a-zà-ÿ]{{2,}}(?:-{_CAPITAL}[a-zà-ÿ]+)?"
 SHOUTED = re.compile(
-    rf"(?<![\w-])(?P<name>{_UPPER}(?:[ -]{_UPPER})?{_GAP}{_LOWER}|{_LOWER}{_GAP}{_UPPER}(?:[ -]{_UPPER})?)"
+    rf"(?<![\w-])(?P<name>{_SURNAME_UPPER}{_GAP}{_LOWER}|{_LOWER}{_GAP}{_SURNAME_UPPER})"
     r"(?![\w-])"
 )
 CHAIN = re.compile(rf"(?<![\w.'’-])(?!{_TITLE}\s)(?P<name>{_FULL})", re.VERBOSE)
 
 SIGN = re.compile(r"\s?[,;:(–—\n-]\s?(?:[Tt][ée]l\.?|[Gg][Ss][Mm]|[Nn]{2}|RRN?)?\s?:?\s?")
-SIGN_LENGTH = 10
 
 ROLE = re.compile(
     r"""\b(?:la|le|the|de)\b|\b(?:Ministre|Minister|Ministre-Président|Minister-President|Prime|Président\w*|Voorzitter|Bourgmestre
@@ -47,7 +47,8 @@ ROLE = re.compile(
     |Institute|Administration|Commune|Gemeente|Région|Gewest|Ville|Stad|Université|Universiteit|University|Faculté
     |Département|Departement|Department|Agence|Agentschap|Agency|Fondation|Stichting|Foundation|Consult\w*|ASBL|VZW|SA|NV
     |SRL|BV|SPRL|BVBA|Tél|Tel|Fax|GSM|Mobile|Phone|IBAN|BIC|TVA|BTW|Email|Mail|Bruxelles|Brussel|Brussels|Mobilité|Mobiliteit
-    |Mobility|Environnement|Leefmilieu|Unit|Court\w*|Board|Committee|Comité|Cinéma|Théâtre|Theater|Musée|Museum
+    |Mobility|Environnement|Leefmilieu|Unit|Num[ée]ro|Nummer|Number|National\w*|Registre|Register|Rijksregister\w*|NN|NISS|INSZ|Compte|Rekening
+    |Account|Adresse|Adres|Address|Annexe|Bijlage|Annex|Pri[xz]e?|\w*prijs|Court\w*|Board|Committee|Comité|Cinéma|Théâtre|Theater|Musée|Museum
     |School|École|Collège|College|Hospital|Hôpital|Ziekenhuis|Maison|Huis|Centre|Centrum|Center|Belgi\w+|Flandre
     |Vlaanderen|Wallonie|Société|Suite|Floor|Studies|Études|Statisti\w+|Street|Road|Avenue|Rue|Place)\b""",
     re.VERBOSE,

@@ -16,7 +16,6 @@ from ingest.personal.name_patterns import (
     ROLE,
     SHOUTED,
     SIGN,
-    SIGN_LENGTH,
     TITLED,
 )
 
@@ -28,8 +27,8 @@ def names_beside(text: str, anchors: Sequence[Finding]) -> Iterator[Finding]:
     """Find names of natural persons within 120 characters of one of ``anchors``, in the same paragraph.
 
     A name is told by a title or a label before it, a mailbox called like it, a usual first name, an initial,
-    a surname in capitals, or by leading to something of a person's with a sign between. A name that nothing
-    of this kind tells is not found.
+    a surname in capitals, or by leading to something of a person's with a sign between. Other words with
+    capitals near something of a person's weigh less.
     """
     found = list(_all_names(text, anchors))
     # Of two that overlap the longer is the whole name.
@@ -85,43 +84,48 @@ def _told_before(text: str, start: int, end: int) -> Iterator[Finding]:
                 yield _name(text, match, Why.TITLE)
 
 
-def _leads_to(text: str, end: int, anchors: Sequence[Finding]) -> bool:
-    """Tell whether only a sign or the end of a line stands between ``end`` and something of a person's."""
-    return any(
-        one.weight is Weight.HIGH and SIGN.fullmatch(text, end, one.start)
-        for one in anchors
-        if end < one.start <= end + SIGN_LENGTH
-    )
+def _by_place(text: str, chain: re.Match[str], anchors: Sequence[Finding]) -> Finding | None:
+    """Return words with capitals as a name, if what stands by them is somebody's and not an organisation's."""
+    start, end = chain.span()
+    theirs = [one for one in anchors if one.weight is Weight.HIGH]
+    several = len(chain["name"].split()) > 1
+    if _is_place(text, start, end) or not (several or _is_first_name(chain["name"])):
+        return None
+    if several and any(end < one.start and SIGN.fullmatch(text, end, one.start) for one in theirs):
+        return _name(text, chain, Why.BESIDE)
+    shouted = any(word.isupper() for word in chain["name"].split())
+    if not shouted and any(
+        one.kind is not Kind.ADDRESS and one.start - _REACH <= start and end <= one.end + _REACH
+        for one in theirs
+    ):
+        return finding(text, start, end, Kind.NAME, Why.CAPITALISED, Weight.LOW)
+    return None
 
 
 def _told_by_itself(
     text: str, start: int, end: int, boxes: frozenset[str], anchors: Sequence[Finding]
 ) -> Iterator[Finding]:
     for match in CHAIN.finditer(text, start, end):
-        yield from _in_chain(text, match, boxes)
-    for match in CHAIN.finditer(text, start, end):
-        if (
-            _leads_to(text, match.end(), anchors)
-            and " " in match["name"]
-            and not _is_place(text, *match.span())
-        ):
-            yield _name(text, match, Why.BESIDE)
+        told = _in_chain(text, match, boxes) or _by_place(text, match, anchors)
+        if told is not None:
+            yield told
     for pattern, why in ((INITIALLED, Why.INITIAL), (SHOUTED, Why.CAPITALS)):
         for match in pattern.finditer(text, start, end):
             if not _is_place(text, *match.span("name")):
                 yield _name(text, match, why)
 
 
-def _in_chain(text: str, chain: re.Match[str], boxes: frozenset[str]) -> Iterator[Finding]:
-    """Find a name among words with capitals: “Dossier de Marie Dupont” is one from its third word on."""
+def _in_chain(text: str, chain: re.Match[str], boxes: frozenset[str]) -> Finding | None:
+    """Return the name in words with capitals: “Dossier de Marie Dupont” has one from its third on."""
     words = [(word[0], chain.start() + word.start()) for word in re.finditer(r"\S+", chain["name"])]
     if _called_like(chain["name"], boxes):
         begins, why = _without_noun(words), Why.MAILBOX_NAME
     else:
         begins = next((place for word, place in words[:-1] if _is_first_name(word)), -1)
         why = Why.FIRST_NAME
-    if begins >= 0 and not _is_place(text, begins, chain.end()):
-        yield finding(text, begins, chain.end(), Kind.NAME, why)
+    if begins < 0 or _is_place(text, begins, chain.end()):
+        return None
+    return finding(text, begins, chain.end(), Kind.NAME, why)
 
 
 def _without_noun(words: Sequence[tuple[str, int]]) -> int:
