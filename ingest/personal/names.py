@@ -85,7 +85,7 @@ def _told_before(text: str, start: int, end: int) -> Iterator[Finding]:
 
 
 def _by_place(text: str, chain: re.Match[str], anchors: Sequence[Finding]) -> Finding | None:
-    """Return words with capitals as a name, if what stands by them is somebody's and not an organisation's."""
+    """Return words with capitals as a name, if what stands by them is a person's, not an organisation's."""
     start, end = chain.span()
     theirs = [one for one in anchors if one.weight is Weight.HIGH]
     several = len(chain["name"].split()) > 1

@@ -31,8 +31,8 @@ class Sentence:
     """A sentence without its marks, and the marks."""
 
     part: str
-    """``open``: the rules were made on it. ``held``, ``late`` and ``last`` were measured before they were used
-    to mend the rules."""
+    """``open``: the rules were made on it. ``held``, ``late`` and ``last`` were measured before they
+    were used to mend the rules."""
     language: str
     text: str
     marks: tuple[Mark, ...]
