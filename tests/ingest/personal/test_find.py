@@ -75,6 +75,20 @@ def test_mailboxes_and_numbers_of_organisations_weigh_less() -> None:
     assert only("Standard : 02 344 41 00").why is Why.SWITCHBOARD
 
 
+def test_a_possessive_is_not_taken_for_a_company() -> None:
+    assert {one.weight for one in find_personal_data("Sa sœur Monique Delvaux : 02 344 41 74")} == {
+        Weight.HIGH
+    }
+    assert only("Alfa SA, 02 344 41 74").weight is Weight.LOW
+
+
+def test_words_with_capitals_near_a_mailbox_of_somebody_are_told_with_less_weight() -> None:
+    text = "Notre voisine Solange Mukendi reçoit le courrier à jeanne.delvaux@commune.example"
+    name, mailbox = find_personal_data(text)
+    assert (name.text, name.why, name.weight) == ("Solange Mukendi", Why.CAPITALISED, Weight.LOW)
+    assert mailbox.weight is Weight.HIGH
+
+
 @pytest.mark.parametrize(
     "text",
     [
