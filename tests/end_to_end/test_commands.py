@@ -18,6 +18,7 @@ COMMANDS = [
     "remove",
     "reindex",
     "status",
+    "personal-data",
     "serve",
     "bench",
     "eval",
@@ -29,7 +30,17 @@ COMMANDS = [
     "eval encoder",
     "eval report",
 ]
-HEAVY = ["numpy", "haystack", "unstructured", "sqlalchemy", "qdrant_edge", "fastapi", "lingua", "dateparser"]
+HEAVY = [
+    "numpy",
+    "haystack",
+    "unstructured",
+    "sqlalchemy",
+    "qdrant_edge",
+    "fastapi",
+    "lingua",
+    "dateparser",
+    "phonenumbers",
+]
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
