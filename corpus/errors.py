@@ -55,8 +55,8 @@ class StudyWithdrawnError(CorpusError):
 
     def __init__(self, study_id: str, reason: str, since: datetime) -> None:
         super().__init__(
-            f"the study {study_id!r} was withdrawn on {since.date()}: {reason}; "
-            "`savoir studies restore` brings it back"
+            f"the study {study_id!r} was withdrawn on {since.date()} (`savoir studies restore` brings it "
+            f"back), for this reason: {reason}"
         )
         self.study_id, self.reason, self.since = study_id, reason, since
 
@@ -67,7 +67,7 @@ class ForbiddenStepError(CorpusError):
     def __init__(self, study_id: str, state: str, step: str, allowed: Sequence[str]) -> None:
         possible = " or ".join(f"`savoir studies {other}`" for other in allowed if other != "remove")
         super().__init__(
-            f"{step!r} is not possible for the study {study_id!r}, which is {state}; "
+            f"{str(step)!r} is not possible for the study {study_id!r}, which is {state}; "
             f"what is possible is {possible}"
         )
         self.study_id, self.state, self.step, self.allowed = study_id, state, step, tuple(allowed)
