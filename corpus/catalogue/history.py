@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.documents import Document, differences
@@ -40,11 +40,11 @@ class Revision:
     changes: tuple[Change, ...]
 
 
-def latest(session: Session, studies: Sequence[StudyId]) -> dict[str, int]:
+def latest(session: Session, studies: Sequence[StudyId]) -> dict[StudyId, int]:
     """Return the number of the latest revision of each study that has one."""
     query = select(ChangeRow.study_id, func.max(ChangeRow.revision)).group_by(ChangeRow.study_id)
     return {
-        study: number
+        StudyId(study): number
         for batch in batches(studies)
         for study, number in session.execute(query.where(ChangeRow.study_id.in_(batch)))
     }
@@ -52,8 +52,8 @@ def latest(session: Session, studies: Sequence[StudyId]) -> dict[str, int]:
 
 def rows(
     study: StudyId, before: Document, after: Document, *, known: int, by: str, made: datetime
-) -> Iterator[ChangeRow]:
-    """Yield the rows of a change; none where nothing changed.
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a change, as an insertion takes them; none where nothing changed.
 
     Args:
         study: whose change it is.
@@ -72,11 +72,16 @@ def rows(
 
 def _revision(
     study: StudyId, number: int, changes: Sequence[tuple[str, Any, Any]], by: str, made: datetime
-) -> Iterator[ChangeRow]:
+) -> Iterator[dict[str, Any]]:
+    act = {"study_id": study, "revision": number, "made": made, "made_by": by}
     for field, before, after in changes:
-        yield ChangeRow(
-            study_id=study, revision=number, made=made, made_by=by, field=field, before=before, after=after
-        )
+        yield {**act, "field": field, "before": before, "after": after}
+
+
+def write(session: Session, changes: Sequence[dict[str, Any]]) -> None:
+    """Add rows to the log."""
+    if changes:
+        session.execute(insert(ChangeRow), changes)
 
 
 def history(session: Session, study: StudyId) -> Sequence[Revision]:

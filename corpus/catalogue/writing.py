@@ -1,15 +1,16 @@
 """The one place that changes studies: their rows, what becomes of their files, and the log of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
 from corpus.catalogue.documents import Document, document
 from corpus.catalogue.files import batches, files_of, withdraw
-from corpus.catalogue.history import latest, rows
+from corpus.catalogue.history import latest, rows, write
 from corpus.catalogue.rows import standing, study, study_row
 from corpus.catalogue.tables import StudyFileRow, StudyRow
 from corpus.life import Standing
@@ -49,12 +50,21 @@ def change(session: Session, studies: Sequence[StudyId], decide: Decision, *, by
         session.execute(delete(StudyRow).where(StudyRow.id.in_(batch)))
         session.expunge_all()
         session.add_all(study_row(kept.study, kept.standing) for kept in after.values() if kept)
-        known = latest(session, batch)
-        for one in batch:
-            told = _told(before.get(one)), _told(after[one])
-            session.add_all(rows(one, *told, known=known.get(one, 0), by=by, made=now))
         session.flush()
+        write(session, [*_changes(before, after, latest(session, batch), by, now)])
     withdraw(session, dropped)
+
+
+def _changes(
+    before: Mapping[StudyId, Kept],
+    after: Mapping[StudyId, Kept | None],
+    known: Mapping[StudyId, int],
+    by: str,
+    made: datetime,
+) -> Iterator[dict[str, Any]]:
+    for study_id, kept in after.items():
+        told = _told(before.get(study_id)), _told(kept)
+        yield from rows(study_id, *told, known=known.get(study_id, 0), by=by, made=made)
 
 
 def _load(session: Session, studies: Sequence[StudyId]) -> dict[StudyId, Kept]:

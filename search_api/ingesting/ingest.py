@@ -8,7 +8,7 @@ from corpus.study import FileState, Study, StudyFile
 from ingest.watch import Watch
 from search_api.ingesting.indexing import sync_index
 from search_api.ingesting.intake import (
-    holding_withdrawn_files,
+    apart_from_withdrawn,
     missing_facts,
     superseded_studies,
     take_in,
@@ -29,9 +29,9 @@ def ingest(
     catalogue holds the studies, and what is not read or not indexed is found by comparing.
     """
     intake = take_in(library, paths)
-    doubtful = holding_withdrawn_files(library, intake.studies)
+    doubtful, others = apart_from_withdrawn(library, intake.studies)
     library.catalogue.put_studies(doubtful, state=StudyState.DRAFT)
-    library.catalogue.put_studies([study for study in intake.studies if study not in doubtful], state=state)
+    library.catalogue.put_studies(others, state=state)
     for study in superseded_studies(library, intake.studies):
         library.catalogue.remove_study(study)
     files = intake.files()

@@ -152,12 +152,15 @@ def superseded_studies(library: Library, described: Iterable[Study]) -> list[Stu
     ]
 
 
-def holding_withdrawn_files(library: Library, studies: Iterable[Study]) -> list[Study]:
-    """Return the studies that would serve again, under another id, what a withdrawal took away."""
+def apart_from_withdrawn(library: Library, studies: Iterable[Study]) -> tuple[list[Study], list[Study]]:
+    """Return the studies that would serve again what a withdrawal took away, and the others."""
     gone = StudySelection(states=frozenset({StudyState.WITHDRAWN}))
     withdrawn = library.catalogue.everything().studies(selection=gone)
     hashes = {file.sha256 for study in withdrawn for file in study.files}
-    return [study for study in studies if any(file.sha256 in hashes for file in study.files)]
+    parts: tuple[list[Study], list[Study]] = ([], [])
+    for study in studies:
+        parts[hashes.isdisjoint(file.sha256 for file in study.files)].append(study)
+    return parts
 
 
 def _older_versions(existing: Iterable[Study], files: Sequence[StudyFile]) -> dict[str, StudyId]:
