@@ -15,6 +15,7 @@ from corpus.study import StudyId
 from ingest.watch import Unwatched
 from search_api.app import create_app
 from search_api.curating import take_step
+from search_api.ingesting.indexing import sync_index
 from search_api.ingesting.ingest import ingest
 from search_api.settings import Settings
 from search_api.wiring import open_services, writing
@@ -252,3 +253,27 @@ def test_what_is_restored_is_found_again_and_can_be_withdrawn_again(
     assert client.get(f"/api/v1/studies/{WITHDRAWN}/files/1").status_code == 200
     lead(settings, (WITHDRAWN, Step.WITHDRAW))
     assert client.get("/api/v1/search", params=question).json()["results"] == []
+
+
+@pytest.mark.usefixtures("told")
+def test_a_withdrawal_hides_a_study_before_the_index_has_followed(
+    settings: Settings, client: TestClient
+) -> None:
+    lead(settings, (WITHDRAWN, Step.RESTORE))
+    question = {"q": ASKED, "mode": "keyword"}
+    shown = (f"{SECRET} {WITHDRAWN}", f"{SECRET} dans la ville", f"{SECRET}-{WITHDRAWN}")
+    found = client.get("/api/v1/search", params=question).text.lower()
+    assert [words for words in shown if words in found] == [*shown]
+    with writing(settings) as library:
+        library.catalogue.take_step(StudyId(WITHDRAWN), Step.WITHDRAW, by="anna", reason=REASON)
+        for address in (
+            "/api/v1/search",
+            "/api/v1/search/export",
+            "/api/v1/suggest",
+            "/fr",
+            "/feeds/search.atom",
+        ):
+            found = client.get(address, params={"q": ASKED}).text.lower()
+            assert [words for words in shown if words in found] == [], address
+        sync_index(library, Unwatched())
+    assert client.get("/api/v1/search", params=question).json()["total"] == 0
