@@ -1,5 +1,7 @@
 """What can go wrong with the catalogue and the inventories."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 
@@ -46,6 +48,49 @@ class StudyNotFoundError(CorpusError):
     def __init__(self, study_id: str) -> None:
         super().__init__(f"no study has the id {study_id!r}; `savoir studies list` shows them")
         self.study_id = study_id
+
+
+class StudyWithdrawnError(CorpusError):
+    """A study that was published once, and what readers are told of its withdrawal."""
+
+    def __init__(self, study_id: str, reason: str, since: datetime) -> None:
+        super().__init__(
+            f"the study {study_id!r} was withdrawn on {since.date()} (`savoir studies restore` brings it "
+            f"back), for this reason: {reason}"
+        )
+        self.study_id, self.reason, self.since = study_id, reason, since
+
+
+class ForbiddenStepError(CorpusError):
+    """A step that a study may not take from where it stands."""
+
+    def __init__(self, study_id: str, state: str, step: str, allowed: Sequence[str]) -> None:
+        possible = " or ".join(f"`savoir studies {other}`" for other in allowed if other != "remove")
+        super().__init__(
+            f"{str(step)!r} is not possible for the study {study_id!r}, which is {state}; "
+            f"what is possible is {possible}"
+        )
+        self.study_id, self.state, self.step, self.allowed = study_id, state, step, tuple(allowed)
+
+
+class WithdrawalReasonError(CorpusError):
+    """A withdrawal without a reason that readers can be told."""
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(
+            f"say why, in at most {most} characters, not {length}; readers see it as it is written"
+        )
+        self.length, self.most = length, most
+
+
+class RevisionNotFoundError(CorpusError):
+    """A study has no state with this number."""
+
+    def __init__(self, study_id: str, number: int) -> None:
+        super().__init__(
+            f"the study {study_id!r} has no earlier state {number}; `savoir studies history` numbers them"
+        )
+        self.study_id, self.number = study_id, number
 
 
 class UnknownAdministrationError(CorpusError):

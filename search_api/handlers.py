@@ -8,7 +8,13 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from corpus.errors import StudyNotFoundError
+from corpus.errors import (
+    ForbiddenStepError,
+    RevisionNotFoundError,
+    StudyNotFoundError,
+    StudyWithdrawnError,
+    WithdrawalReasonError,
+)
 from models.language import Language
 from search_api.errors import AddressTooLongError, AdmissionError, FileNumberError, TooManyRequestsError
 from search_api.headers import SECURITY
@@ -16,8 +22,16 @@ from search_api.limits import BODY_LIMIT
 from search_api.messages import say, table
 from search_api.outcomes import EXPECTED, Outcome, outcome_of
 from search_api.parameters import UNKNOWN_PARAMETER, unknown_parameter
-from search_api.problems import ParameterProblem, language_of, parameter_problems, problem
+from search_api.problems import (
+    ParameterProblem,
+    Tombstone,
+    language_of,
+    parameter_problems,
+    problem,
+    tombstone_of,
+)
 from search_api.web.failure_page import failure_page, is_page
+from search_api.web.wording import wording
 
 log = logging.getLogger("savoir")
 
@@ -43,7 +57,15 @@ def _expected(request: Request, error: Exception) -> Response:
         detail = "; ".join(f"{entry.parameter}: {entry.reason}" for entry in errors)
     else:
         detail = _detail(outcome, error, language)
-    return _answer(request, outcome.status, outcome.kind, detail, errors=errors, headers=_headers(error))
+    return _answer(
+        request,
+        outcome.status,
+        outcome.kind,
+        detail,
+        errors=errors,
+        tombstone=tombstone_of(error),
+        headers=_headers(error),
+    )
 
 
 def _answer(
@@ -53,25 +75,36 @@ def _answer(
     detail: str,
     *,
     errors: Sequence[ParameterProblem] = (),
+    tombstone: Tombstone | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
     """Return a page to who asked for one, and to programs a problem document."""
     if is_page(request):
         return failure_page(request, status, kind, detail, headers or {})
-    return problem(request, status, kind, detail, errors=errors, headers=headers)
+    return problem(request, status, kind, detail, errors=errors, tombstone=tombstone, headers=headers)
 
 
 def _detail(outcome: Outcome, error: Exception, language: Language) -> str:
     key = f"detail.{outcome.kind}"
     if key in table():
-        return say(key, language, **_facts(error))
+        return say(key, language, **_facts(error, language))
     return say("detail.unavailable", language) if outcome.status >= 500 else str(error)
 
 
-def _facts(error: Exception) -> Mapping[str, Any]:
+def _facts(error: Exception, language: Language) -> Mapping[str, Any]:
     match error:
         case StudyNotFoundError():
             return {"study": error.study_id}
+        case StudyWithdrawnError():
+            withdrawn = wording(language).day(error.since.date())
+            return {"study": error.study_id, "reason": error.reason, "date": withdrawn}
+        case ForbiddenStepError():
+            allowed = ", ".join(error.allowed)
+            return {"study": error.study_id, "step": error.step, "state": error.state, "allowed": allowed}
+        case WithdrawalReasonError():
+            return {"length": error.length, "most": error.most}
+        case RevisionNotFoundError():
+            return {"study": error.study_id, "number": error.number}
         case FileNumberError():
             return {"study": error.study, "n": error.n, "count": error.count}
         case TooManyRequestsError():

@@ -9,10 +9,14 @@ from corpus.errors import (
     CorpusError,
     FileMissingError,
     FileStoreError,
+    ForbiddenStepError,
     InventoryError,
+    RevisionNotFoundError,
     StoreFullError,
     StudyNotFoundError,
+    StudyWithdrawnError,
     UnknownAdministrationError,
+    WithdrawalReasonError,
 )
 from eval.errors import EvalError
 from index.errors import (
@@ -62,6 +66,10 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     RequestError: Outcome(422, 2, "invalid-request"),
     UnknownAdministrationError: Outcome(422, 2, "unknown-administration"),
     StudyNotFoundError: Outcome(404, 3, "study-not-found"),
+    StudyWithdrawnError: Outcome(410, 33, "study-withdrawn"),
+    ForbiddenStepError: Outcome(409, 34, "forbidden-step"),
+    WithdrawalReasonError: Outcome(422, 2, "withdrawal-reason"),
+    RevisionNotFoundError: Outcome(404, 3, "revision-not-found"),
     FileNumberError: Outcome(404, 3, "file-not-found"),
     InventoryError: Outcome(422, 4, "unreadable-inventory"),
     IndexMissingError: Outcome(503, 5, "index-missing"),

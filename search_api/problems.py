@@ -1,13 +1,14 @@
 """Errors as readers of the API get them: problem documents (RFC 9457), in their language."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from corpus.errors import UnknownAdministrationError
+from corpus.errors import StudyWithdrawnError, UnknownAdministrationError
 from models.language import Language
 from search_api.errors import RequestError
 from search_api.messages import FALLBACK, reader_language, say, table
@@ -23,6 +24,13 @@ class ParameterProblem(BaseModel):
     reason: str
 
 
+class Tombstone(BaseModel):
+    """What is told for ever of a study that was withdrawn."""
+
+    reason: str = Field(description="As the librarian wrote it.", examples=["Withdrawn by its author."])
+    withdrawn: date = Field(examples=["2026-03-01"])
+
+
 class Problem(BaseModel):
     """What went wrong (RFC 9457)."""
 
@@ -34,6 +42,7 @@ class Problem(BaseModel):
     detail: str = Field(examples=["date_from: “summer” is no date; write 2018, 2018-06 or 2018-06-30"])
     instance: str = Field(description="The address that was asked.", examples=["/api/v1/search"])
     errors: list[ParameterProblem] | None = None
+    tombstone: Tombstone | None = Field(default=None, description="Of a withdrawn study.")
 
 
 def problem(
@@ -43,6 +52,7 @@ def problem(
     detail: str,
     *,
     errors: Sequence[ParameterProblem] = (),
+    tombstone: Tombstone | None = None,
     headers: dict[str, str] | None = None,
 ) -> JSONResponse:
     """Return a problem document; ``kind`` ends its type and picks its title."""
@@ -54,9 +64,10 @@ def problem(
         detail=detail,
         instance=request.url.path,
         errors=list(errors) or None,
+        tombstone=tombstone,
     )
     return JSONResponse(
-        body.model_dump(exclude_none=True),
+        body.model_dump(mode="json", exclude_none=True),
         status_code=status,
         media_type=MEDIA_TYPE,
         headers={"Content-Language": language, "Vary": "Accept-Language", **(headers or {})},
@@ -74,6 +85,13 @@ def parameter_problems(error: Exception, language: Language) -> list[ParameterPr
             reason = say(key, language, name=error.name, nearest=nearest)
             return [ParameterProblem(parameter="administration", reason=reason)]
     return []
+
+
+def tombstone_of(error: Exception) -> Tombstone | None:
+    """Return what an error tells of a withdrawal; nothing where it is of another kind."""
+    if not isinstance(error, StudyWithdrawnError):
+        return None
+    return Tombstone(reason=error.reason, withdrawn=error.since.date())
 
 
 def title_of(kind: str, status: int, language: Language) -> str:
@@ -104,6 +122,7 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 _DESCRIPTIONS = {
     400: "A header cannot be read.",
     404: "There is no such study, file or address.",
+    410: "The study was withdrawn; `tombstone` says why and when.",
     414: "The address is too long.",
     416: "The range lies outside the file.",
     422: "A parameter is unknown or cannot be answered; `errors` says which and why.",

@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     """Addresses and networks whose X-Forwarded-For is believed, between commas."""
     log_questions: bool = False
     """Write what people ask into the log."""
+    librarian: str = Field(default="librarian", min_length=1, max_length=100)
+    """Who changes studies, in their history, where the command does not say."""
     judge_tokens: SecretStr | None = None
     """Who may judge results: "name:token", several between commas; ``None``: nobody."""
 

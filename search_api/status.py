@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from corpus.life import StudyState
 from corpus.study import FileState
 from index.errors import IndexMissingError, SearchIndexError
 from search_api.ingesting.indexing import wanted_fingerprints
@@ -33,6 +34,9 @@ class LibraryStatus(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     studies: int
+    """Published ones."""
+    unpublished: dict[StudyState, int]
+    """Those that readers do not see."""
     files: dict[FileState, int]
     troubled: list[TroubledFile]
     unlisted_administrations: dict[str, str]
@@ -50,11 +54,15 @@ class LibraryStatus(BaseModel):
 
 def library_status(library: Library) -> LibraryStatus:
     """Look at the catalogue and the index."""
-    catalogue = library.catalogue
-    wanted = wanted_fingerprints(catalogue)
+    catalogue = library.catalogue.everything()
+    wanted = wanted_fingerprints(library.catalogue)
+    states = catalogue.count_states()
     version, held = _index(library)
     return LibraryStatus(
         studies=len(wanted),
+        unpublished={
+            state: count for state, count in sorted(states.items()) if state is not StudyState.PUBLISHED
+        },
         files={state: count for state, count in sorted(catalogue.count_files().items())},
         troubled=[
             TroubledFile(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from corpus.life import StudyState
 from corpus.study import AdministrationId, DocumentType, FileState, Sha256
 from models.language import Language
 
@@ -67,3 +68,5 @@ class StudySelection:
     """Studies with at least one file in one of these languages, as declared or else as read."""
     file_states: frozenset[FileState] = frozenset()
     """Studies with at least one file in one of these states."""
+    states: frozenset[StudyState] = frozenset()
+    """Where they stand in their life; in the readers' view all are published."""

@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from corpus.catalogue.records import FileRecord
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow, TextRow
+from corpus.life import Standing, StudyState
 from corpus.study import (
     AdministrationId,
     Cost,
@@ -21,8 +22,8 @@ from corpus.study import (
 from models.language import Language
 
 
-def study_row(study: Study) -> StudyRow:
-    """Return the rows of one study."""
+def study_row(study: Study, standing: Standing) -> StudyRow:
+    """Return the rows of one study where it stands."""
     published, spent = study.published, study.cost
     return StudyRow(
         id=study.id,
@@ -33,6 +34,9 @@ def study_row(study: Study) -> StudyRow:
         cost_cents=None if spent is None else int(spent.amount.scaleb(2)),
         cost_vat=spent and spent.vat.value,
         document_type=study.document_type and study.document_type.value,
+        state=standing.state.value,
+        state_since=standing.since,
+        state_reason=standing.reason,
         texts=_text_rows(study),
         administrations=_administration_rows(study),
         files=[_file_of_study(place, file) for place, file in enumerate(study.files)],
@@ -63,6 +67,11 @@ def study(row: StudyRow) -> Study:
         },
         files=tuple(_study_file(entry) for entry in row.files),
     )
+
+
+def standing(row: StudyRow) -> Standing:
+    """Return where the study of this row stands."""
+    return Standing(StudyState(row.state), row.state_since, row.state_reason)
 
 
 def update_file_row(row: FileRow, record: FileRecord) -> None:

@@ -27,6 +27,8 @@ def _conditions(selection: StudySelection) -> Iterator[ColumnElement[bool]]:
         yield StudyRow.published_first <= selection.date_to
     if selection.document_types:
         yield StudyRow.document_type.in_(sorted(selection.document_types))
+    if selection.states:
+        yield StudyRow.state.in_(sorted(selection.states))
     yield from _costs(selection)
     if selection.languages:
         told = func.coalesce(StudyFileRow.language, FileRow.language)

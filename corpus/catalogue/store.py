@@ -1,118 +1,42 @@
 """The catalogue: studies and files in a database."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from types import TracebackType
-from typing import Self
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import URL, Engine, delete, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import func, select
 
 from corpus.administrations import UNLISTED
-from corpus.catalogue import engine as connections
-from corpus.catalogue.faults import translated
-from corpus.catalogue.files import batches, files_of, withdraw
+from corpus.catalogue.curating import Curating
+from corpus.catalogue.files import batches
 from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
-from corpus.catalogue.migrate import migrate
 from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
-from corpus.catalogue.rows import file_record, study, study_row, update_file_row
+from corpus.catalogue.rows import file_record, study, update_file_row
 from corpus.catalogue.selection import ordered, selected
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
-from corpus.errors import StudyNotFoundError
+from corpus.catalogue.visibility import absent
+from corpus.catalogue.writing import WHOLE
+from corpus.life import StudyState
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
-_WHOLE = tuple(selectinload(part) for part in (StudyRow.texts, StudyRow.administrations, StudyRow.files))
 
+class Catalogue(Curating):
+    """The truth about studies and files, as readers see it: published studies are all there are.
 
-class Catalogue:
-    """The truth about studies and files. Safe to share between threads; each call is one transaction.
-
-    Other processes may read while one writes, and see what it committed. Every method raises
-    ``CatalogueError`` kinds for what the database refuses, and nothing of the call is kept then.
+    ``everything()`` is the curator's view. Files that no visible study holds are known in both.
     """
-
-    def __init__(self, engine: Engine, location: str) -> None:
-        self._engine = engine
-        self._writer = connections.for_writing(engine)
-        self.location = location
-
-    @classmethod
-    def open(cls, url: str | URL) -> Self:
-        """Open the catalogue at a database URL (``sqlite_url`` makes one of a path), new or old.
-
-        Raises:
-            CatalogueNewerError: a newer version of the program migrated it.
-            CatalogueUnavailableError: it cannot be reached, read or written.
-        """
-        parsed = connections.parse(url)
-        location = connections.location_of(parsed)
-        engine = connections.connect(parsed)
-        try:
-            with translated(location):
-                migrate(engine, location)
-        except BaseException:
-            engine.dispose()
-            raise
-        return cls(engine, location)
-
-    def close(self) -> None:
-        """Close all connections."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def put_study(self, study: Study) -> None:
-        """Store a study; one with the same id is replaced as a whole, its file list included."""
-        self.put_studies([study])
-
-    def put_studies(self, studies: Iterable[Study]) -> None:
-        """Store studies in one transaction: all of them, or none.
-
-        Files that only the replaced versions held are withdrawn. A withdrawn file that a study holds
-        again stays so until it is recorded anew.
-        """
-        entries = list({entry.id: entry for entry in studies}.values())
-        with self._writing() as session:
-            dropped: dict[str, StudyFileRow] = {}
-            for batch in batches(entries):
-                ids = [entry.id for entry in batch]
-                dropped |= files_of(session, ids)
-                session.execute(delete(StudyRow).where(StudyRow.id.in_(ids)))
-                session.expunge_all()
-                session.add_all(study_row(entry) for entry in batch)
-                session.flush()
-            withdraw(session, dropped)
-
-    def remove_study(self, study_id: StudyId) -> None:
-        """Forget a study. Its files stay recorded, as withdrawn where no other study holds them.
-
-        Raises:
-            StudyNotFoundError: there is no such study.
-        """
-        with self._writing() as session:
-            if session.get(StudyRow, study_id) is None:
-                raise StudyNotFoundError(study_id)
-            dropped = files_of(session, [study_id])
-            session.execute(delete(StudyRow).where(StudyRow.id == study_id))
-            withdraw(session, dropped)
 
     def study(self, study_id: StudyId) -> Study:
         """Return one study.
 
         Raises:
-            StudyNotFoundError: there is no such study.
+            StudyNotFoundError: there is no such study, or it was never published.
+            StudyWithdrawnError: it was published, and withdrawn.
         """
+        query = select(StudyRow).options(*WHOLE).where(StudyRow.id == study_id)
         with self._reading() as session:
-            row = session.get(StudyRow, study_id, options=_WHOLE)
+            row = session.scalars(query).one_or_none()
             if row is None:
-                raise StudyNotFoundError(study_id)
+                raise absent(session, study_id)
             return study(row)
 
     def studies(
@@ -124,7 +48,7 @@ class Catalogue:
         order: StudyOrder = StudyOrder.NEWEST,
     ) -> Sequence[Study]:
         """Return studies in an order: by publication date that is by its first day."""
-        query = ordered(selected(select(StudyRow), selection).options(*_WHOLE), order)
+        query = ordered(selected(select(StudyRow), selection).options(*WHOLE), order)
         with self._reading() as session:
             return [study(row) for row in session.scalars(query.offset(offset).limit(limit))]
 
@@ -146,13 +70,19 @@ class Catalogue:
 
     def studies_by_id(self, ids: Sequence[StudyId]) -> Mapping[StudyId, Study]:
         """Return the studies with these ids; ids that are not there are left out."""
-        query = select(StudyRow).options(*_WHOLE)
+        query = select(StudyRow).options(*WHOLE)
         with self._reading() as session:
             return {
                 StudyId(row.id): study(row)
                 for batch in batches(ids)
                 for row in session.scalars(query.where(StudyRow.id.in_(batch)))
             }
+
+    def count_states(self) -> Mapping[StudyState, int]:
+        """Return how many studies are in each state; a state without studies is missing."""
+        query = select(StudyRow.state, func.count()).group_by(StudyRow.state)
+        with self._reading() as session:
+            return {StudyState(state): count for state, count in session.execute(query)}
 
     def count_studies(self, selection: StudySelection | None = None) -> int:
         """Return how many studies there are."""
@@ -233,13 +163,3 @@ class Catalogue:
         """Return the grades that a judge gave for a question."""
         with self._reading() as session:
             return grades(session, question, judge)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        with translated(self.location), Session(self._engine) as session:
-            yield session
-
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        with translated(self.location), Session(self._writer) as session, session.begin():
-            yield session

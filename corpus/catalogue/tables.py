@@ -1,11 +1,23 @@
 """The tables of the catalogue, in SQL that every database of SQLAlchemy understands."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, ForeignKey, String, Text, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that these tables are the result of."""
 
 
@@ -41,6 +53,9 @@ class StudyRow(Base):
     cost_cents: Mapped[int | None] = mapped_column(BigInteger)
     cost_vat: Mapped[str | None] = mapped_column(String(8))
     document_type: Mapped[str | None] = mapped_column(String(30))
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    state_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    state_reason: Mapped[str | None] = mapped_column(Text)
 
     texts: Mapped[list["TextRow"]] = relationship(order_by="TextRow.position", lazy="raise")
     administrations: Mapped[list["AdministrationRow"]] = relationship(
@@ -120,3 +135,19 @@ class JudgementRow(Base):
     judge: Mapped[str] = mapped_column(String(60), index=True)
     grade: Mapped[int]
     judged: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ChangeRow(Base):
+    """What became of one field of a study at one moment; nothing is ever overwritten or deleted."""
+
+    __tablename__ = "study_change"
+    __table_args__ = (UniqueConstraint("study_id", "revision", "field", name="uq_study_change"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    study_id: Mapped[str] = mapped_column(String(120))
+    revision: Mapped[int]
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(Text)
+    field: Mapped[str] = mapped_column(String(30))
+    before: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    after: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)

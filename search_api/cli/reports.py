@@ -36,6 +36,8 @@ def print_report(report: IngestReport) -> None:
         _problem(out, problem)
     for sentence in report.duplicates:
         _line(out, "dim", "same file", sentence)
+    for held in report.withheld:
+        _line(out, "yellow", "not published", f"{held.study}: {held.state}")
     for study in report.undescribed:
         if study.missing:
             _line(out, "yellow", "undescribed", f"{study.study}: nobody told {', '.join(study.missing)}")

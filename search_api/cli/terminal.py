@@ -193,6 +193,8 @@ def print_status(status: "LibraryStatus") -> None:
         f"encoder   {escape(status.encoder)}\nfusion    {status.fusion}"
     )
     out.print(facts, soft_wrap=True)
+    for state, count in status.unpublished.items():
+        out.print(f"{state:<9} {count}")
     if status.waiting or status.leaving:
         out.print(
             f"[yellow]waiting[/]   {len(status.waiting)} studies to write, {len(status.leaving)} to remove: "

@@ -4,9 +4,12 @@ from typing import Annotated
 
 import typer
 
+from search_api.cli.life import By, StudyArgument
+
 
 def remove(
-    study: Annotated[str, typer.Argument(metavar="ID", help="As `savoir studies list` shows it.")],
+    study: StudyArgument,
+    by: By = None,
 ) -> None:
     """Take a study out of the catalogue and the index; its files stay recorded as withdrawn."""
     from corpus.study import StudyId
@@ -15,8 +18,9 @@ def remove(
     from search_api.settings import read_settings
     from search_api.wiring import writing
 
-    with writing(read_settings()) as library, progress() as watch:
-        library.catalogue.remove_study(StudyId(study))
+    settings = read_settings()
+    with writing(settings) as library, progress() as watch:
+        library.catalogue.remove_study(StudyId(study), by=by or settings.librarian)
         sync_index(library, watch)
     console().print(f"{study} is removed; its files stay recorded as withdrawn.")
 
@@ -30,7 +34,8 @@ def reindex() -> None:
     from search_api.wiring import writing
 
     with writing(read_settings()) as library, progress() as watch:
-        read_files(library, [file for study in library.catalogue.studies() for file in study.files], watch)
+        studies = library.catalogue.everything().studies()
+        read_files(library, [file for study in studies for file in study.files], watch)
         synced = sync_index(library, watch, anew=True)
     console().print(f"The index is built anew: {len(synced.written)} studies.")
 

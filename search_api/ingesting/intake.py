@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from corpus.catalogue.records import StudySelection
 from corpus.errors import InventoryError, SourceUnreadableError
 from corpus.ids import study_id
 from corpus.inventory.folders import FolderReport, read_file, read_folder
 from corpus.inventory.report import Problem
+from corpus.life import StudyState
 from corpus.study import Sha256, Study, StudyFile, StudyId
 from models.language import Language
 from search_api.ingesting.reading import kept_extraction
@@ -76,7 +78,8 @@ class Intake:
         return replace(study, id=chosen)
 
     def _known(self, study: StudyId) -> Study | None:
-        return self._studies.get(study) or self.library.catalogue.studies_by_id([study]).get(study)
+        known = self.library.catalogue.everything().studies_by_id([study])
+        return self._studies.get(study) or known.get(study)
 
     def _store(self, path: Path, language: Language | None, root: Path) -> StudyFile | None:
         try:
@@ -93,7 +96,7 @@ class Intake:
         first = self._sources.setdefault(sha256, path)
         if first != path:
             return _below(first, root)
-        catalogue = self.library.catalogue
+        catalogue = self.library.catalogue.everything()
         holders = catalogue.studies_by_id(catalogue.studies_of_file(sha256)).values()
         names = [file.name for study in holders for file in study.files if file.sha256 == sha256]
         return names[0] if names and path.name not in names else None
@@ -122,7 +125,7 @@ def undescribed_studies(library: Library, loose: Iterable[StudyFile]) -> Iterato
     is not there any more, is its new version, if no other file of this name may be meant.
     """
     files = _each_once(loose)
-    existing = library.catalogue.studies()
+    existing = library.catalogue.everything().studies()
     held = {file.sha256 for study in existing for file in study.files}
     versions = _older_versions(existing, files)
     taken: set[str] = {study.id for study in existing}
@@ -147,6 +150,17 @@ def superseded_studies(library: Library, described: Iterable[Study]) -> list[Stu
         for study in library.catalogue.studies()
         if study.id not in ids and _is_undescribed(study) and study.files[0].sha256 in hashes
     ]
+
+
+def apart_from_withdrawn(library: Library, studies: Iterable[Study]) -> tuple[list[Study], list[Study]]:
+    """Return the studies that would serve again what a withdrawal took away, and the others."""
+    gone = StudySelection(states=frozenset({StudyState.WITHDRAWN}))
+    withdrawn = library.catalogue.everything().studies(selection=gone)
+    hashes = {file.sha256 for study in withdrawn for file in study.files}
+    parts: tuple[list[Study], list[Study]] = ([], [])
+    for study in studies:
+        parts[hashes.isdisjoint(file.sha256 for file in study.files)].append(study)
+    return parts
 
 
 def _older_versions(existing: Iterable[Study], files: Sequence[StudyFile]) -> dict[str, StudyId]:

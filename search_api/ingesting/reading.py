@@ -38,7 +38,7 @@ def read_files(library: Library, files: Iterable[StudyFile], watch: Watch) -> in
 
 def unread_files(library: Library) -> list[StudyFile]:
     """Return the files of studies that were never read by this version, whatever interrupted it."""
-    held = {file.sha256: file for study in library.catalogue.studies() for file in study.files}
+    held = {file.sha256: file for study in library.catalogue.everything().studies() for file in study.files}
     ended = {
         record.sha256
         for record in library.catalogue.files()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from corpus.inventory.report import Problem, Severity
+from corpus.life import StudyState
 from corpus.study import FileState, StudyId
 
 
@@ -21,6 +22,14 @@ class MissingFacts:
 
     study: StudyId
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A study that is not published, and where it stands."""
+
+    study: StudyId
+    state: StudyState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +53,8 @@ class IngestReport:
     """One sentence for each file that is the same as another."""
     undescribed: tuple[MissingFacts, ...] = field(default=())
     """Studies that no inventory describes."""
+    withheld: tuple[Withheld, ...] = field(default=())
+    """Studies that came in and that readers do not see."""
 
     @property
     def needs_attention(self) -> bool:

@@ -52,7 +52,7 @@ class CitationParameters(Parameters):
     "/studies/{study}/citation",
     summary="Cite a study",
     response_class=Response,
-    responses=_ANSWERS | documented(404, 422, 503),
+    responses=_ANSWERS | documented(404, 410, 422, 503),
 )
 def citation(
     study: StudyOf,

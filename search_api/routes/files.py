@@ -64,7 +64,7 @@ _REFUSALS = {400: "invalid-range", 416: "range-not-satisfiable"}
     "/studies/{study}/files/{n}",
     summary="Fetch a file",
     response_class=StudyFileResponse,
-    responses=_ANSWERS | documented(400, 404, 416, 422, 503),
+    responses=_ANSWERS | documented(400, 404, 410, 416, 422, 503),
 )
 def file(
     study: StudyOf,

@@ -36,7 +36,7 @@ def studies(parameters: Annotated[StudiesParameters, Query()], services: Service
     )
 
 
-@router.get("/studies/{study}", summary="Show a study", responses=_ANSWER | documented(404, 422, 503))
+@router.get("/studies/{study}", summary="Show a study", responses=_ANSWER | documented(404, 410, 422, 503))
 def study(study: StudyOf, services: ServicesOf, _: Annotated[NoParameters, Query()]) -> StudyDetailAnswer:
     """Return everything that the catalogue says of a study, and what became of its files."""
     (shown,) = present_studies(services, [services.catalogue.study(study)])
@@ -53,7 +53,9 @@ class SimilarParameters(Parameters):
     )
 
 
-@router.get("/studies/{study}/similar", summary="Find similar studies", responses=documented(404, 422, 503))
+@router.get(
+    "/studies/{study}/similar", summary="Find similar studies", responses=documented(404, 410, 422, 503)
+)
 def similar(
     study: StudyOf, services: ServicesOf, parameters: Annotated[SimilarParameters, Query()]
 ) -> SimilarAnswer:

@@ -1,6 +1,7 @@
 """What the pages say, and how they write numbers, amounts and dates, in one language."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations
@@ -48,10 +49,14 @@ class Wording:
             pattern = pattern.replace(".00", "")
         return format_currency(euros, "EUR", format=pattern, locale=self.locale, currency_digits=False)
 
+    def day(self, day: date) -> str:
+        """Return a day."""
+        return format_date(day, "long", locale=self.locale)
+
     def published(self, date: PublicationDate | PublishedAnswer) -> str:
         """Return a publication date, no finer than it is known."""
         if date.precision is DatePrecision.DAY and date.first == date.last:
-            return format_date(date.first, "long", locale=self.locale)
+            return self.day(date.first)
         skeleton, unit = _UNITS[date.precision]
         if date.first.strftime(unit) == date.last.strftime(unit):
             return format_skeleton(skeleton, date.first, locale=self.locale)

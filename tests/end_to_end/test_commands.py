@@ -15,6 +15,14 @@ COMMANDS = [
     "studies",
     "studies list",
     "studies show",
+    "studies submit",
+    "studies send-back",
+    "studies publish",
+    "studies withdraw",
+    "studies restore",
+    "studies history",
+    "studies compare",
+    "studies revert",
     "remove",
     "reindex",
     "status",
@@ -198,6 +206,7 @@ def test_the_status_of_a_library_in_order_is_short(savoir: Here) -> None:
     assert told.pop("fusion") == read_fusion_settings(SHIPPED / f"{DEFAULT}.json").version
     assert told == {
         "studies": 4,
+        "unpublished": {},
         "files": {"indexed": 4},
         "troubled": [],
         "unlisted_administrations": {},

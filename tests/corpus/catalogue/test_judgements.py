@@ -52,6 +52,10 @@ def test_a_catalogue_from_before_judgements_is_brought_up_to_them(path: Path) ->
         old.put_study(Study(id=StudyId("a"), titles={}))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP TABLE judgement")
+        connection.execute("DROP TABLE study_change")
+        connection.execute("DROP INDEX ix_study_state")
+        for column in ("state", "state_since", "state_reason"):
+            connection.execute(f"ALTER TABLE study DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
     with Catalogue.open(sqlite_url(path)) as catalogue:

@@ -1,0 +1,165 @@
+"""What changes studies, and what tells how they came to be as they are."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from corpus.catalogue.connected import Connected
+from corpus.catalogue.documents import STATE, study_of
+from corpus.catalogue.history import Change, Revision, compared, history, replayed
+from corpus.catalogue.rows import standing
+from corpus.catalogue.tables import StudyRow
+from corpus.catalogue.writing import Kept, change
+from corpus.errors import RevisionNotFoundError, StudyNotFoundError
+from corpus.life import Standing, Step, StudyState, after, reason_of
+from corpus.study import Study, StudyId
+
+IMPORT = "ingest"
+"""Who changes what inventories and folders bring in."""
+
+
+class Curating(Connected):
+    """Changes go through whatever the view, each with the name of who makes it."""
+
+    def put_study(self, study: Study, *, by: str = IMPORT, state: StudyState = StudyState.PUBLISHED) -> None:
+        """Store a study; one with the same id is replaced as a whole, its file list included."""
+        self.put_studies([study], by=by, state=state)
+
+    def put_studies(
+        self, studies: Iterable[Study], *, by: str = IMPORT, state: StudyState = StudyState.PUBLISHED
+    ) -> None:
+        """Store studies in one transaction: all of them, or none.
+
+        New ones begin in a state; those that are there stay where they stand, so that bringing a withdrawn
+        study in again does not publish it. Files that only the replaced versions held are withdrawn. A
+        withdrawn file that a study holds again stays so until it is recorded anew.
+        """
+        entries = {entry.id: entry for entry in studies}
+
+        def replaced(study: StudyId, before: Kept | None, now: datetime) -> Kept:
+            return Kept(entries[study], before.standing if before else Standing(state, now))
+
+        with self._writing() as session:
+            change(session, list(entries), replaced, by=by)
+
+    def take_step(self, study: StudyId, step: Step, *, by: str, reason: str | None = None) -> Standing:
+        """Take a study a step further in its life and return where it stands then.
+
+        Args:
+            study: its id.
+            step: any but ``REMOVE``, which is ``remove_study``.
+            by: who does it.
+            reason: why it is withdrawn, for readers.
+
+        Raises:
+            StudyNotFoundError: there is no such study.
+            ForbiddenStepError: the step is not possible from where it stands.
+            WithdrawalReasonError: it is withdrawn without a reason that readers can be told.
+        """
+        why = reason_of(reason or "") if step is Step.WITHDRAW else None
+
+        def taken(study: StudyId, before: Kept | None, now: datetime) -> Kept | None:
+            state = _after(study, before, step)
+            return Kept(_there(study, before).study, Standing(state, now, why)) if state else None
+
+        with self._writing() as session:
+            change(session, [study], taken, by=by)
+            return _standing(session, study)
+
+    def remove_study(self, study_id: StudyId, *, by: str = IMPORT) -> None:
+        """Forget a study but for its history. Files that no other study holds are recorded as withdrawn.
+
+        Raises:
+            StudyNotFoundError: there is no such study.
+            ForbiddenStepError: it is withdrawn, and what readers were told of that is kept.
+        """
+
+        def removed(study: StudyId, before: Kept | None, _now: datetime) -> None:
+            _after(study, before, Step.REMOVE)
+
+        with self._writing() as session:
+            change(session, [study_id], removed, by=by)
+
+    def revert(self, study_id: StudyId, *, to: int, by: str) -> Study:
+        """Give a study what it said after an earlier revision, and return it.
+
+        It stays where it stands in its life; one that was removed comes back as a draft.
+
+        Raises:
+            RevisionNotFoundError: it has no such state.
+        """
+        with self._writing() as session:
+            earlier = _study_after(session, study_id, to)
+
+            def reverted(_study: StudyId, before: Kept | None, now: datetime) -> Kept:
+                return Kept(earlier, before.standing if before else Standing(StudyState.DRAFT, now))
+
+            change(session, [study_id], reverted, by=by)
+        return earlier
+
+    def standing(self, study_id: StudyId) -> Standing:
+        """Return where a study stands, whatever the view.
+
+        Raises:
+            StudyNotFoundError: there is no such study.
+        """
+        with self._looking() as session:
+            return _standing(session, study_id)
+
+    def history(self, study_id: StudyId) -> Sequence[Revision]:
+        """Return what became of a study, oldest first, whatever the view; also of one that was removed.
+
+        Nothing is told of a study that has not changed since the log began.
+
+        Raises:
+            StudyNotFoundError: there is no such study and never was.
+        """
+        with self._looking() as session:
+            found = history(session, study_id)
+            if not found:
+                _standing(session, study_id)
+            return found
+
+    def study_after(self, study_id: StudyId, number: int) -> Study:
+        """Return a study as it was after a revision, whatever the view.
+
+        Raises:
+            RevisionNotFoundError: it has no such state.
+        """
+        with self._looking() as session:
+            return _study_after(session, study_id, number)
+
+    def compare(self, study_id: StudyId, first: int, second: int) -> Sequence[Change]:
+        """Return what differs between the states of a study after two revisions, whatever the view.
+
+        Raises:
+            StudyNotFoundError: there is no such study and never was.
+            RevisionNotFoundError: it has no such state.
+        """
+        found = self.history(study_id)
+        return compared(replayed(study_id, found, first), replayed(study_id, found, second))
+
+
+def _study_after(session: Session, study: StudyId, number: int) -> Study:
+    told = replayed(study, history(session, study), number)
+    if STATE not in told:
+        raise RevisionNotFoundError(study, number)
+    return study_of(study, told)
+
+
+def _there(study: StudyId, kept: Kept | None) -> Kept:
+    if kept is None:
+        raise StudyNotFoundError(study)
+    return kept
+
+
+def _after(study: StudyId, before: Kept | None, step: Step) -> StudyState | None:
+    return after(study, _there(study, before).standing.state, step)
+
+
+def _standing(session: Session, study: StudyId) -> Standing:
+    row = session.get(StudyRow, study)
+    if row is None:
+        raise StudyNotFoundError(study)
+    return standing(row)

@@ -1,0 +1,77 @@
+"""The one place that changes studies: their rows, what becomes of their files, and the log of it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, selectinload
+
+from corpus.catalogue.documents import Document, document
+from corpus.catalogue.files import batches, files_of, withdraw
+from corpus.catalogue.history import latest, rows, write
+from corpus.catalogue.rows import standing, study, study_row
+from corpus.catalogue.tables import StudyFileRow, StudyRow
+from corpus.life import Standing
+from corpus.study import Study, StudyId
+
+WHOLE = tuple(selectinload(part) for part in (StudyRow.texts, StudyRow.administrations, StudyRow.files))
+"""What has to be loaded with the row of a study to make the study of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A study and where it stands."""
+
+    study: Study
+    standing: Standing
+
+    def document(self) -> Document:
+        """Return both as the log keeps them."""
+        return document(self.study, self.standing)
+
+
+Decision = Callable[[StudyId, Kept | None, datetime], Kept | None]
+"""From a study as it is to what it shall be, at a moment; ``None``: not in the catalogue."""
+
+
+def change(session: Session, studies: Sequence[StudyId], decide: Decision, *, by: str) -> None:
+    """Bring studies to what ``decide`` says, and write down what that changed and who did it.
+
+    Files that no study holds any more are recorded as withdrawn.
+    """
+    now = datetime.now(UTC)
+    dropped: dict[str, StudyFileRow] = {}
+    for batch in batches(studies):
+        before = _load(session, batch)
+        after = {one: decide(one, before.get(one), now) for one in batch}
+        dropped |= files_of(session, batch)
+        session.execute(delete(StudyRow).where(StudyRow.id.in_(batch)))
+        session.expunge_all()
+        session.add_all(study_row(kept.study, kept.standing) for kept in after.values() if kept)
+        session.flush()
+        write(session, [*_changes(before, after, latest(session, batch), by, now)])
+    withdraw(session, dropped)
+
+
+def _changes(
+    before: Mapping[StudyId, Kept],
+    after: Mapping[StudyId, Kept | None],
+    known: Mapping[StudyId, int],
+    by: str,
+    made: datetime,
+) -> Iterator[dict[str, Any]]:
+    for study_id, kept in after.items():
+        told = _told(before.get(study_id)), _told(kept)
+        yield from rows(study_id, *told, known=known.get(study_id, 0), by=by, made=made)
+
+
+def _load(session: Session, studies: Sequence[StudyId]) -> dict[StudyId, Kept]:
+    """Return the studies as they are; who changes them at the same time waits until this is done."""
+    query = select(StudyRow).options(*WHOLE).where(StudyRow.id.in_(studies)).with_for_update()
+    return {StudyId(row.id): Kept(study(row), standing(row)) for row in session.scalars(query)}
+
+
+def _told(kept: Kept | None) -> Document:
+    return kept.document() if kept else {}
