@@ -36,6 +36,13 @@ from models.errors import (
     WeightsChangedError,
     WeightsDamagedError,
 )
+from search_api.backing_up.errors import (
+    ArchiveDamagedError,
+    ArchiveForeignError,
+    ArchiveNewerError,
+    BackupError,
+    NotEmptyError,
+)
 from search_api.errors import (
     AddressTooLongError,
     AdmissionError,
@@ -95,6 +102,11 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     TooManyRequestsError: Outcome(429, 30, "too-many-requests"),
     BusyError: Outcome(503, 31, "busy"),
     AddressTooLongError: Outcome(414, 32, "address-too-long"),
+    BackupError: Outcome(503, 50, "backup"),
+    NotEmptyError: Outcome(503, 51, "not-empty"),
+    ArchiveForeignError: Outcome(422, 52, "foreign-archive"),
+    ArchiveDamagedError: Outcome(422, 53, "damaged-archive"),
+    ArchiveNewerError: Outcome(422, 54, "newer-archive"),
 }
 
 EXPECTED = (
@@ -108,6 +120,7 @@ EXPECTED = (
     RequestError,
     SettingsError,
     AdmissionError,
+    BackupError,
 )
 """Every error that has an outcome is one of these."""
 
