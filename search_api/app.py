@@ -26,6 +26,7 @@ from search_api.routes import (
     feeds,
     files,
     health,
+    inventory,
     numbers,
     pages,
     search,
@@ -61,7 +62,7 @@ def create_app(services: Services) -> FastAPI:
     admission.prepare(app, services.settings)
     app.state.directory = DirectoryKeeper(services)
     app.state.numbers = Keeper(services, count)
-    for routes in (search, export, studies, citation, files, administrations, numbers):
+    for routes in (search, export, studies, citation, files, administrations, numbers, inventory):
         app.include_router(routes.router, prefix=API)
     app.include_router(feeds.router)
     app.include_router(health.router)

@@ -23,11 +23,14 @@ def backup(
     with progress() as watch:
         manifest = back_up(read_settings(), file, watch, secrets=secrets)
     out, counts = console(), manifest.counts
-    out.print(f"{file}: {counts.studies} studies, {counts.files} files, {counts.judgements} judgements.")
+    told = f"{counts.studies} studies, {counts.files} files and {counts.judgements} judgements"
+    out.print(f"{file}: {told}.", soft_wrap=True, markup=False)
     if not secrets:
         out.print("Keys and tokens of the settings are not in it.")
     for sha256 in manifest.missing:
-        out.print(f"[bold red]Lost or damaged:[/] {sha256}; ingest the folder it came from again.")
+        out.print(
+            f"[bold red]Lost or damaged:[/] {sha256}; ingest the folder it came from again.", soft_wrap=True
+        )
     raise typer.Exit(1 if manifest.missing else 0)
 
 
@@ -48,7 +51,11 @@ def restore(
         restored = restore_archive(file, settings, watch)
     out, counts = console(), restored.manifest.counts
     out.print(f"{counts.studies} studies, {counts.files} files and {counts.judgements} judgements are back.")
-    out.print(f"The settings that they had are in {restored.settings}; none of them is in force by itself.")
+    out.print(
+        f"The settings that they had are in {restored.settings}; none of them is in force by itself.",
+        soft_wrap=True,
+        markup=False,
+    )
     with progress() as watch:
         rebuilt = rebuild(settings, watch)
     out.print(f"The index is built anew: {rebuilt.studies} studies; {rebuilt.read} files were read again.")

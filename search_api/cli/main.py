@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from search_api.cli import backup, bench, evaluate, ingest, search, serve, studies, train, upkeep
+from search_api.cli import backup, bench, evaluate, ingest, inventory, search, serve, studies, train, upkeep
 from search_api.outcomes import EXPECTED, outcome_of
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.add_typer(studies.app, name="studies")
 app.command("remove")(upkeep.remove)
 app.command("reindex")(upkeep.reindex)
 app.command("status")(upkeep.status)
+app.command("inventory")(inventory.inventory)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("serve")(serve.serve)
