@@ -87,7 +87,7 @@ def inventory_file(
     return Response(body, media_type=FORMS[chosen].media_type, headers=headers)
 
 
-@router.get("/inventory/{year}", summary="Count the studies of a year", responses=documented(422, 503))
+@router.get("/inventory/{year}", summary="Count the studies of a year", responses=documented(422, 429, 503))
 def inventory(
     year: Year,
     services: ServicesOf,
