@@ -331,3 +331,17 @@ def test_a_library_in_use_is_not_restored_into(savoir: Here, archive: Path) -> N
     before = contents(copy_library(savoir.data, savoir.data.parent / "before"))
     assert savoir("restore", archive).code == 51
     assert contents(savoir.data) == before
+
+
+def test_a_library_with_a_lost_file_is_restored_and_mended_by_an_ingest(
+    savoir: Here, folder: Path, tmp_path: Path
+) -> None:
+    next(path for path in sorted((savoir.data / "files").rglob("*")) if path.is_file()).unlink()
+    assert savoir("backup", tmp_path / "less.zip").code == 1
+    other = replace(savoir, data=tmp_path / "other")
+    restored = other("restore", tmp_path / "less.zip")
+    assert restored.code == 17
+    assert "4 studies" in restored.out
+    assert "run `savoir ingest` on the folder it came from" in restored.err
+    assert other("ingest", folder).code == 0
+    assert sorted(other.found(QUESTION)) == sorted(savoir.found(QUESTION))
