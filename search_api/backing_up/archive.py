@@ -25,7 +25,7 @@ MOST_MANIFEST = 512 << 20
 
 _BLOCK = 1 << 20
 _FOREIGN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-"""What zipfile says of damaged, encrypted and otherwise strange archives."""
+"""What zipfile says of strange archives, beside ``OSError`` where a place in them cannot be."""
 
 
 class Archive:
@@ -67,7 +67,7 @@ class Archive:
             with self._content.open(name) as reader:
                 while block := reader.read(_BLOCK):
                     yield block
-        except (*_FOREIGN, KeyError) as error:
+        except (*_FOREIGN, KeyError, OSError) as error:
             raise ArchiveDamagedError(self.path, f"{name} cannot be read ({error})") from error
 
 
@@ -98,7 +98,7 @@ def _manifest(path: Path, content: zipfile.ZipFile) -> Manifest:
             text = reader.read(MOST_MANIFEST + 1)
     except KeyError as error:
         raise ArchiveForeignError(path, "it is no backup of Savoir: it has no manifest") from error
-    except _FOREIGN as error:
+    except (*_FOREIGN, OSError) as error:
         raise ArchiveDamagedError(path, f"its manifest cannot be read ({error})") from error
     try:
         manifest = _understood(path, text)

@@ -32,12 +32,12 @@ def archive(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def large(savoir: Here) -> Here:
-    """A library with a file of 256 MB, so that its backup takes long enough to be interrupted."""
+    """A library with a file of 96 MB, so that its backup takes long enough to be interrupted."""
     folder = savoir.data.parent / "more"
     folder.mkdir()
     with (folder / "large.txt").open("wb") as large:
         large.write(b"Un long texte en attente.\n" * 40)
-        large.truncate(256 << 20)
+        large.truncate(96 << 20)
     assert savoir("ingest", folder).code == 1, "it is too large to be read, but it is kept"
     return savoir
 
