@@ -18,7 +18,7 @@ from search_api.backing_up.errors import (
     ArchiveForeignError,
     ArchiveNewerError,
 )
-from search_api.backing_up.manifest import CATALOGUE, FORMAT, MANIFEST, VERSION, Manifest, file_of
+from search_api.backing_up.manifest import CATALOGUE, FORMAT, MANIFEST, SETTINGS, VERSION, Manifest, file_of
 
 MOST_MANIFEST = 512 << 20
 """Bytes of a manifest that are read: enough for two million files."""
@@ -135,7 +135,7 @@ def _check_members(path: Path, content: zipfile.ZipFile, manifest: Manifest) -> 
             raise ArchiveForeignError(path, str(error)) from error
         if name not in manifest.members or (sha256 and manifest.members[name].sha256 != sha256):
             raise ArchiveDamagedError(path, f"{name} does not fit the manifest")
-    missing = {*manifest.members, CATALOGUE}.difference(names)
+    missing = {*manifest.members, CATALOGUE, SETTINGS}.difference(names)
     if missing:
         raise ArchiveDamagedError(path, f"{min(missing)} is missing from it")
     if len(set(names)) != len(names):

@@ -88,6 +88,7 @@ def back_up(settings: Settings, target: Path, watch: Watch, *, secrets: bool = F
                 members=packing.members,
             )
             archive.writestr(zipfile.ZipInfo(MANIFEST, _EPOCH), manifest.model_dump_json(indent=1))
+        draft.chmod(0o600)  # it says who judged what, and may hold secrets
         sync(draft)
         draft.replace(target)
         sync(target.parent)

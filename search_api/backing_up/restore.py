@@ -72,6 +72,7 @@ def restore(archive: Path, settings: Settings, watch: Watch) -> Restored:
             stage = home / STAGE
             try:
                 opened.unpack(stage, watch)
+                (stage / SETTINGS).chmod(0o600)  # it may hold secrets
                 _prove(opened, stage / CATALOGUE)
                 _require_empty(settings)
                 _move(stage, home, _catalogue(settings))

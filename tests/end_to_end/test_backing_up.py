@@ -100,6 +100,14 @@ def test_keys_and_tokens_are_left_out_unless_asked_for(savoir: Here, tmp_path: P
     assert "SAVOIR_JUDGE_TOKENS=ada:a-very-long-secret-token" in with_them
 
 
+def test_an_archive_and_the_settings_in_it_are_for_their_owner_alone(savoir: Here, tmp_path: Path) -> None:
+    assert savoir("backup", tmp_path / "mine.zip").code == 0
+    other = replace(savoir, data=tmp_path / "other")
+    assert other("restore", tmp_path / "mine.zip").code == 0
+    for path in (tmp_path / "mine.zip", other.data / "settings.env"):
+        assert path.stat().st_mode & 0o077 == 0
+
+
 def test_a_file_that_is_there_is_not_overwritten(savoir: Here, tmp_path: Path) -> None:
     (tmp_path / "mine.zip").write_text("mine")
     refused = savoir("backup", tmp_path / "mine.zip")
