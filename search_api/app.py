@@ -18,6 +18,7 @@ from search_api.keeping import Keeper
 from search_api.limits import BodyLimit
 from search_api.media import MEDIA_TYPES, OCTETS
 from search_api.numbers.tables import count
+from search_api.oai.items import harvest
 from search_api.problems import Problem, documented
 from search_api.routes import (
     administrations,
@@ -26,7 +27,9 @@ from search_api.routes import (
     feeds,
     files,
     health,
+    inventory,
     numbers,
+    oai,
     pages,
     search,
     studies,
@@ -61,9 +64,11 @@ def create_app(services: Services) -> FastAPI:
     admission.prepare(app, services.settings)
     app.state.directory = DirectoryKeeper(services)
     app.state.numbers = Keeper(services, count)
-    for routes in (search, export, studies, citation, files, administrations, numbers):
+    app.state.harvest = Keeper(services, harvest)
+    for routes in (search, export, studies, citation, files, administrations, numbers, inventory):
         app.include_router(routes.router, prefix=API)
     app.include_router(feeds.router)
+    app.include_router(oai.router)
     app.include_router(health.router)
     app.include_router(pages.router)
     app.include_router(routing.router)

@@ -40,6 +40,13 @@ from models.errors import (
     WeightsChangedError,
     WeightsDamagedError,
 )
+from search_api.backing_up.errors import (
+    ArchiveDamagedError,
+    ArchiveForeignError,
+    ArchiveNewerError,
+    BackupError,
+    NotEmptyError,
+)
 from search_api.errors import (
     AddressTooLongError,
     AdmissionError,
@@ -103,6 +110,11 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     TooManyRequestsError: Outcome(429, 30, "too-many-requests"),
     BusyError: Outcome(503, 31, "busy"),
     AddressTooLongError: Outcome(414, 32, "address-too-long"),
+    BackupError: Outcome(503, 50, "backup"),
+    NotEmptyError: Outcome(503, 51, "not-empty"),
+    ArchiveForeignError: Outcome(422, 52, "foreign-archive"),
+    ArchiveDamagedError: Outcome(422, 53, "damaged-archive"),
+    ArchiveNewerError: Outcome(422, 54, "newer-archive"),
 }
 
 EXPECTED = (
@@ -116,6 +128,7 @@ EXPECTED = (
     RequestError,
     SettingsError,
     AdmissionError,
+    BackupError,
 )
 """Every error that has an outcome is one of these."""
 

@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     public_url: AnyHttpUrl | None = None
     """Where readers find this installation; ``None``: wherever their request was sent to."""
+    contact: str | None = Field(default=None, max_length=200, pattern=r"^[^\s@]+@([^\s@.]+\.)+[^\s@.]+$")
+    """E-mail address that harvesters are told; ``None``: that of the postmaster."""
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """How many files are read at a time."""
     file_time_limit: float = Field(default=300.0, gt=0)

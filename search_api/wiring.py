@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sqlalchemy import URL
+
 from corpus.administrations import registry
 from corpus.catalogue.engine import sqlite_url
 from corpus.catalogue.store import Catalogue
@@ -108,7 +110,12 @@ def writing(settings: Settings) -> Iterator[Library]:
 
 def open_catalogue(settings: Settings) -> Catalogue:
     """Open the catalogue."""
-    return Catalogue.open(settings.catalogue_url or sqlite_url(settings.data_dir / "catalogue.sqlite"))
+    return Catalogue.open(catalogue_url(settings))
+
+
+def catalogue_url(settings: Settings) -> str | URL:
+    """Return where the catalogue is: where the settings say, else in the data directory."""
+    return settings.catalogue_url or sqlite_url(settings.data_dir / "catalogue.sqlite")
 
 
 def build_of(encoder: "Encoder") -> Build:

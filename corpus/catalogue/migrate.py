@@ -1,12 +1,16 @@
 """Bringing a database to the tables that this version of the program knows."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from corpus.catalogue.engine import for_writing
 from corpus.catalogue.tables import REVISION
 from corpus.errors import CatalogueNewerError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 SCRIPTS = Path(__file__).parents[1] / "migrations"
 
@@ -38,17 +42,29 @@ def _revision(connection: Connection) -> str | None:
     return found
 
 
-def _upgrade(connection: Connection, location: str) -> None:
-    from alembic import command  # a fifth of a second that a catalogue in order does not pay
-    from alembic.config import Config
+def known_revisions() -> frozenset[str]:
+    """Return the revisions that this version of the program can bring up to date."""
     from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_config())
+    return frozenset(script.revision for script in scripts.walk_revisions())
+
+
+def _config() -> "Config":
+    from alembic.config import Config  # a fifth of a second that a catalogue in order does not pay
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    return config
+
+
+def _upgrade(connection: Connection, location: str) -> None:
+    from alembic import command
+
     current = _revision(connection)
-    if current is not None and current not in known:
+    if current is not None and current not in known_revisions():
         raise CatalogueNewerError(location, current)
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.errors import InventoryError
 from corpus.inventory.files import decode, read_bytes
+from corpus.inventory.guarding import unguarded
 from corpus.inventory.report import Problem, Severity
 from corpus.inventory.tables import MAX_COLUMNS, MAX_ROWS, PEEK, Sheet, SheetRow, find_table
 
@@ -105,4 +106,4 @@ _QUOTES = "its quotation marks do not match; double those inside a cell, or save
 
 
 def _row(number: int, record: Sequence[str]) -> SheetRow:
-    return SheetRow(number, tuple(record[:MAX_COLUMNS]))
+    return SheetRow(number, tuple(map(unguarded, record[:MAX_COLUMNS])))

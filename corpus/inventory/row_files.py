@@ -14,6 +14,7 @@ from corpus.text import words
 from models.language import Language
 
 _BETWEEN = r"[;|\n]|\s/\s"
+_LISTED = r"[;|\n]"
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{2,5}$")
 
 
@@ -70,9 +71,9 @@ def _parted(cell: Cell, part: str) -> list[str]:
 
 
 def _told(cells: RowCells, count: int) -> list[Language | None]:
-    """Return the languages that JSON and TOML entries give beside the names."""
+    """Return the languages beside the names: of entries in JSON and TOML, or in the order of a cell."""
     for column, cell in cells.known(Meaning.FILE_LANGUAGE):
-        values = cell if isinstance(cell, tuple) else (cell,)
+        values = cell if isinstance(cell, tuple) else items(cell, _LISTED)
         if len(values) == count:
             return [_one_language(cells, column, value) for value in values]
         cells.add(column, cell, "it does not give one language for each file; its languages were not used")

@@ -16,6 +16,7 @@ from typing import Any
 from corpus.errors import InventoryError
 from corpus.inventory.cells import Cell, Unreadable
 from corpus.inventory.files import read_bytes
+from corpus.inventory.guarding import unguarded
 from corpus.inventory.report import Problem
 from corpus.inventory.spans import month, year
 from corpus.inventory.tables import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, PEEK, Sheet, SheetRow
@@ -132,6 +133,8 @@ def _value(cell: Any) -> Cell:
         return Unreadable(str(cell.value), "the spreadsheet shows an error here; correct its formula")
     if isinstance(cell.value, date):
         return _as_shown(cell.value, cell.number_format or "")
+    if isinstance(cell.value, str):
+        return unguarded(cell.value)
     value: Cell = cell.value
     return value
 

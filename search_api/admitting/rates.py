@@ -46,6 +46,8 @@ COUNTED = (
     *(Counted(f"/{language}/suggest", Kind.SUGGEST) for language in Language),
     Counted(f"{API}/search", Kind.SEARCH),
     Counted("/feeds", Kind.SEARCH),
+    Counted(f"{API}/inventory", Kind.SEARCH),
+    Counted("/oai", Kind.SEARCH),
     *(Counted(f"/{language}", Kind.SEARCH, only_with_query=True) for language in Language),
 )
 """Every address that is counted; the first that matches says how."""

@@ -11,7 +11,19 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from search_api.cli import bench, evaluate, ingest, personal, search, serve, studies, train, upkeep
+from search_api.cli import (
+    backup,
+    bench,
+    evaluate,
+    ingest,
+    inventory,
+    personal,
+    search,
+    serve,
+    studies,
+    train,
+    upkeep,
+)
 from search_api.outcomes import EXPECTED, outcome_of
 
 app = typer.Typer(
@@ -27,6 +39,9 @@ app.command("remove")(upkeep.remove)
 app.command("reindex")(upkeep.reindex)
 app.command("status")(upkeep.status)
 app.command("personal-data")(personal.personal_data)
+app.command("inventory")(inventory.inventory)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("serve")(serve.serve)
 app.add_typer(evaluate.app, name="eval")
 app.command("bench")(bench.bench)

@@ -22,10 +22,11 @@ def personal_data(
     if bool(studies) == everything:
         raise typer.BadParameter("give the ids of studies, or --all")
     with looking(read_settings()) as library:
+        catalogue = library.catalogue.everything()  # what is to be published is what is looked at
         wanted = (
-            library.catalogue.studies()
+            catalogue.studies()
             if everything
-            else [library.catalogue.study(StudyId(study)) for study in studies or ()]
+            else [catalogue.study(StudyId(study)) for study in studies or ()]
         )
         found = personal_data(library, wanted)
     if as_json:

@@ -1,6 +1,8 @@
 """The report of an ingest in a terminal."""
 
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -9,6 +11,8 @@ from corpus.inventory.report import Problem, Severity
 from corpus.study import FileState
 from search_api.cli.terminal import console
 from search_api.ingesting.report import IngestReport
+from search_api.inventories.proving import Loss
+from search_api.inventories.year import InventoryAnswer
 
 _STYLES = {
     Severity.ROW_REJECTED: ("red", "row left out"),
@@ -41,6 +45,22 @@ def print_report(report: IngestReport) -> None:
     for study in report.undescribed:
         if study.missing:
             _line(out, "yellow", "undescribed", f"{study.study}: nobody told {', '.join(study.missing)}")
+
+
+def print_inventory(out: Path, counted: InventoryAnswer, lost: Sequence[Loss]) -> None:
+    """Print what a written inventory holds, what its studies lack, and what the table does not carry."""
+    to, total = console(), counted.total
+    to.print(
+        f"[bold]{escape(str(out))}[/]: {total.studies} studies of {counted.year}, {total.complete} complete",
+        soft_wrap=True,
+    )
+    for row in counted.administrations:
+        to.print(f"{row.studies:>6} {escape(row.name)}, {row.complete} complete", soft_wrap=True)
+    for lacking, studies in (("author", total.without_author), ("cost", total.without_cost)):
+        for study in studies:
+            _line(to, "yellow", f"no {lacking}", study)
+    for loss in lost:
+        _line(to, "red", "not carried", f"{loss.study}: {loss.fact}")
 
 
 def _problem(out: Console, problem: Problem) -> None:

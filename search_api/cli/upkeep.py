@@ -28,16 +28,12 @@ def remove(
 def reindex() -> None:
     """Build the index anew from the catalogue and the files, reading again what an older version read."""
     from search_api.cli.terminal import console, progress
-    from search_api.ingesting.indexing import sync_index
-    from search_api.ingesting.reading import read_files
+    from search_api.ingesting.rebuilding import rebuild
     from search_api.settings import read_settings
-    from search_api.wiring import writing
 
-    with writing(read_settings()) as library, progress() as watch:
-        studies = library.catalogue.everything().studies()
-        read_files(library, [file for study in studies for file in study.files], watch)
-        synced = sync_index(library, watch, anew=True)
-    console().print(f"The index is built anew: {len(synced.written)} studies.")
+    with progress() as watch:
+        rebuilt = rebuild(read_settings(), watch)
+    console().print(f"The index is built anew: {rebuilt.studies} studies.")
 
 
 def status(

@@ -10,13 +10,12 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from corpus.inventory.guarding import guarded
 from search_api.reading import clean
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 
 Cell = str | int | Decimal | None
-
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def sheet(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -38,9 +37,4 @@ def _cell(value: Cell) -> str:
         case int():
             return str(value)
         case _:
-            return _harmless(clean(value))
-
-
-def _harmless(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run as a formula (OWASP, "CSV injection")."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+            return guarded(clean(value))

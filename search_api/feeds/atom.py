@@ -9,7 +9,7 @@ from corpus.catalogue.ledger import Arrival
 from corpus.study import StudyId
 from models.language import Language
 from search_api.answers import StudyDetailAnswer
-from search_api.feeds.xml import element, written
+from search_api.feeds.xml import element, moment, written
 from search_api.messages import FALLBACK, say
 from search_api.metadata.facts import abstract_of, authors, title_of
 from search_api.metadata.pairs import SITE_NAME
@@ -57,7 +57,7 @@ def atom(feed: Feed, site: Site) -> bytes:
     root = element("feed", attributes={"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language})
     root.append(element("id", feed.address))
     root.append(element("title", title or say("feed.all", language)))
-    root.append(element("updated", _moment(feed.updated)))
+    root.append(element("updated", moment(feed.updated)))
     root.append(_link("self", feed.address, MEDIA_TYPE))
     root.append(_link("alternate", feed.page, "text/html"))
     root.append(_author(SITE_NAME))
@@ -77,8 +77,8 @@ def _parts(study: StudyDetailAnswer, feed: Feed, site: Site) -> Iterator[Element
     first, latest = feed.times(study)
     yield element("id", site.study(study.id))
     yield element("title", title, {"xml:lang": of_title} if of_title else None)
-    yield element("published", _moment(first))
-    yield element("updated", _moment(latest))
+    yield element("published", moment(first))
+    yield element("updated", moment(latest))
     yield _link("alternate", site.study(study.id, feed.reader), "text/html")
     for author in authors(study, language):
         yield _author(author)
@@ -97,7 +97,3 @@ def _author(name: str) -> Element:
 
 def _link(relation: str, address: str, kind: str) -> Element:
     return element("link", attributes={"rel": relation, "type": kind, "href": address})
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

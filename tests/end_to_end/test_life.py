@@ -10,6 +10,10 @@ from tests.end_to_end.program import Here
 
 READERS = {"search", "studies list", "studies show"}
 CURATORS = {
+    "backup",
+    "inventory",
+    "personal-data",
+    "restore",
     "ingest",
     "remove",
     "reindex",

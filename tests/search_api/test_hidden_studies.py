@@ -36,6 +36,8 @@ ADDRESSES = {
     "language": ["fr"],
     "n": ["1"],
     "number": ["1"],
+    "year": ["2019", "2020", "2021"],
+    "form": ["csv"],
     "table": ["administrations", "years"],
     "study": [*HIDDEN, OPEN],
 }
@@ -48,6 +50,7 @@ QUERIES = (
     "?format=bibtex",
     "?format=json",
     "?q=logement",
+    "?verb=ListRecords&metadataPrefix=oai_dc",
 )
 TELLING = {
     "/api/v1/search",
@@ -62,6 +65,9 @@ TELLING = {
     "/api/v1/numbers",
     "/api/v1/numbers/{table}.csv",
     "/feeds/search.atom",
+    "/oai",
+    "/api/v1/inventory/{year}",
+    "/api/v1/inventory/{year}.{form}",
     "/sitemap-{number}.xml",
     "/opensearch/suggestions",
     "/{language:lang}",

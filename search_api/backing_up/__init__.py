@@ -1,0 +1,1 @@
+"""Backups: a library in one archive, and back."""

@@ -1,0 +1,1 @@
+"""The yearly inventory: what administrations published, as the law asks for it."""

@@ -1,0 +1,95 @@
+"""What is harvested: every study with its datestamp and its sets."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from corpus.administrations import UNLISTED
+from corpus.catalogue.ledger import LedgerEntry
+from corpus.study import AdministrationId, StudyId
+from models.language import Language
+from search_api.oai.arguments import Span
+
+if TYPE_CHECKING:
+    from search_api.services import Services
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""The datestamp of what has no date at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A study as its header tells it."""
+
+    study: StudyId
+    datestamp: datetime
+    """When its latest file came into the library; aware, to the second."""
+    sets: tuple[str, ...] = ()
+    deleted: bool = False
+    """Whether it is no longer there; nothing but its header is told then."""
+
+    @property
+    def place(self) -> tuple[datetime, StudyId]:
+        """Its place in a list: what comes in later comes after what was told already."""
+        return self.datestamp, self.study
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """All items in the order of lists, and the sets that they are in, by spec."""
+
+    items: Sequence[Item]
+    sets: Mapping[str, str]
+
+    def find(self, study: str) -> Item | None:
+        """Return the item of a study."""
+        return next((item for item in self.items if item.study == study), None)
+
+    def selected(self, span: Span, spec: str | None) -> list[Item]:
+        """Return the items of a span and of a set."""
+        return [
+            item
+            for item in self.items
+            if (span.start is None or item.datestamp >= span.start)
+            and (span.end is None or item.datestamp <= span.end)
+            and (spec is None or spec in item.sets)
+        ]
+
+    @property
+    def earliest(self) -> datetime:
+        """A moment that no datestamp lies before."""
+        return min((item.datestamp for item in self.items), default=_LONG_AGO)
+
+
+def harvest(services: "Services") -> Harvest:
+    """Return what can be harvested of a library now."""
+    ledger, arrivals = services.catalogue.ledger(), services.catalogue.arrivals()
+    items = []
+    for entry in ledger:
+        arrival = arrivals.get(entry.id)
+        datestamp = arrival.latest if arrival else _appeared(entry)
+        sets = tuple(sorted(map(spec_of, entry.administrations)))
+        items.append(
+            Item(study=entry.id, datestamp=datestamp.astimezone(UTC).replace(microsecond=0), sets=sets)
+        )
+    return Harvest(sorted(items, key=lambda item: item.place), dict(_sets(services, ledger)))
+
+
+def spec_of(administration: AdministrationId) -> str:
+    """Return the set of an administration; a colon would mean a set inside another one."""
+    return administration.replace(":", ".")
+
+
+def _appeared(entry: LedgerEntry) -> datetime:
+    return datetime.combine(entry.published[0], time(), tzinfo=UTC) if entry.published else _LONG_AGO
+
+
+def _sets(services: "Services", ledger: Sequence[LedgerEntry]) -> Iterator[tuple[str, str]]:
+    """Yield each set in use with its name in French and in Dutch."""
+    unlisted = services.catalogue.unlisted_administrations()
+    for administration in sorted({one for entry in ledger for one in entry.administrations}):
+        names = [services.registry.label(administration, language) for language in (Language.FR, Language.NL)]
+        if administration.startswith(UNLISTED):
+            names = [unlisted.get(administration, names[0])]
+        yield spec_of(administration), " / ".join(dict.fromkeys(names))
