@@ -97,9 +97,15 @@ class Apart:
         return Finished(process.returncode, out, err)
 
     @contextmanager
-    def running(self, *arguments: str | Path) -> Iterator["subprocess.Popen[str]"]:
-        """Start a command and stop it, if it still runs, when the block ends."""
-        with self.start(*arguments) as process:
+    def running(
+        self, *arguments: str | Path, out: int = subprocess.PIPE
+    ) -> Iterator["subprocess.Popen[str]"]:
+        """Start a command and stop it, if it still runs, when the block ends.
+
+        A server that is asked much needs ``out``: a pipe that nobody reads is full after some hundred lines
+        of its log, and it waits for ever.
+        """
+        with self.start(*arguments, out=out) as process:
             try:
                 yield process
             finally:
@@ -111,13 +117,13 @@ class Apart:
         path = os.pathsep.join(filter(None, [self.settings.get("PYTHONPATH"), str(ROOT)]))
         return {**outside, "SAVOIR_DATA_DIR": str(self.data), **self.settings, "PYTHONPATH": path}
 
-    def start(self, *arguments: str | Path) -> "subprocess.Popen[str]":
+    def start(self, *arguments: str | Path, out: int = subprocess.PIPE) -> "subprocess.Popen[str]":
         """Start a command in a process group of its own."""
         return subprocess.Popen(
             [sys.executable, "-m", "search_api.cli.main", *map(str, arguments)],
             cwd=ROOT,
             env=self.environment(),
-            stdout=subprocess.PIPE,
+            stdout=out,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,

@@ -1,6 +1,7 @@
 """A real browser before a real server on the sample corpus, each started once."""
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def site(sample_library: Path) -> Iterator[str]:
     """The address of a server on the sample corpus."""
     port = free_port()
-    with Apart(sample_library, {"SAVOIR_JUDGE_TOKENS": f"judge:{TOKEN}"}).running(
-        "serve", "--port", str(port)
-    ) as process:
+    settings = {
+        "SAVOIR_JUDGE_TOKENS": f"judge:{TOKEN}",
+        "SAVOIR_SEARCH_RATE": "0",
+        "SAVOIR_SUGGEST_RATE": "0",
+    }
+    program = Apart(sample_library, settings)
+    with program.running("serve", "--port", str(port), out=subprocess.DEVNULL) as process:
         until(lambda: accepts(port), process)
         yield f"http://127.0.0.1:{port}"
 
