@@ -1,4 +1,4 @@
-# The application without torch: static encoder, OCR, office formats. Runs as a user without rights on a
+# The application without torch: both shipped encoders, OCR, office formats. Runs as a user without rights on a
 # read-only root file system; everything it writes is under /data (and /tmp while it reads a file).
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /app
