@@ -7,7 +7,8 @@ the greatest of its own language, so that the same closeness counts the same in 
 count for what they are worth: a passage that holds a few words of the question by chance is far from the
 ceiling that a full match could reach in its language, and a foreign passage, whose translated words are never
 complete, is taken to match at least as many as the passages of the question's language do that are as close
-in meaning. What is left between two languages is mended by a rising line, fitted on development questions.
+in meaning. What is left between two languages may be mended by a rising line for each pair, which the
+settings hold where it pays (docs/adr/0012).
 """
 
 from collections import defaultdict

@@ -130,10 +130,7 @@ class QueryAnswer(_Answer):
     mode: Mode
     filters: FiltersAnswer
     did_you_mean: str | None = Field(
-        default=None,
-        exclude_if=_absent,
-        description="Words that occur nowhere replaced by the nearest that do; it is not what was searched.",
-        examples=["luchtkwaliteit"],
+        default=None, exclude_if=_absent, description="With the nearest known words; not what was searched."
     )
     interpreted: InterpretedAnswer | None = Field(
         default=None, exclude_if=_absent, description="Only with `interpret=true`."
