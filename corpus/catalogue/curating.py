@@ -1,6 +1,6 @@
 """What changes studies, and what tells how they came to be as they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -27,18 +27,25 @@ class Curating(Connected):
         self.put_studies([study], by=by, state=state)
 
     def put_studies(
-        self, studies: Iterable[Study], *, by: str = IMPORT, state: StudyState = StudyState.PUBLISHED
+        self,
+        studies: Iterable[Study],
+        *,
+        by: str = IMPORT,
+        state: StudyState = StudyState.PUBLISHED,
+        held: Collection[StudyId] = (),
     ) -> None:
         """Store studies in one transaction: all of them, or none.
 
         New ones begin in a state; those that are there stay where they stand, so that bringing a withdrawn
-        study in again does not publish it. Files that only the replaced versions held are withdrawn. A
-        withdrawn file that a study holds again stays so until it is recorded anew.
+        study in again does not publish it. Of those that are held none is published afterwards: it waits in
+        review, for what it says now has to be looked at first. Files that only the replaced versions held
+        are withdrawn. A withdrawn file that a study holds again stays so until it is recorded anew.
         """
         entries = {entry.id: entry for entry in studies}
 
         def replaced(study: StudyId, before: Kept | None, now: datetime) -> Kept:
-            return Kept(entries[study], before.standing if before else Standing(state, now))
+            standing = before.standing if before else Standing(state, now)
+            return Kept(entries[study], _reviewed(standing, now) if study in held else standing)
 
         with self._writing() as session:
             change(session, list(entries), replaced, by=by)
@@ -81,10 +88,11 @@ class Curating(Connected):
         with self._writing() as session:
             change(session, [study_id], removed, by=by)
 
-    def revert(self, study_id: StudyId, *, to: int, by: str) -> Study:
+    def revert(self, study_id: StudyId, *, to: int, by: str, held: bool = False) -> Study:
         """Give a study what it said after an earlier revision, and return it.
 
-        It stays where it stands in its life; one that was removed comes back as a draft.
+        It stays where it stands in its life; one that was removed comes back as a draft, and one that is
+        held waits in review if it was published.
 
         Raises:
             RevisionNotFoundError: it has no such state.
@@ -93,7 +101,8 @@ class Curating(Connected):
             earlier = _study_after(session, study_id, to)
 
             def reverted(_study: StudyId, before: Kept | None, now: datetime) -> Kept:
-                return Kept(earlier, before.standing if before else Standing(StudyState.DRAFT, now))
+                standing = before.standing if before else Standing(StudyState.DRAFT, now)
+                return Kept(earlier, _reviewed(standing, now) if held else standing)
 
             change(session, [study_id], reverted, by=by)
         return earlier
@@ -139,6 +148,11 @@ class Curating(Connected):
         """
         found = self.history(study_id)
         return compared(replayed(study_id, found, first), replayed(study_id, found, second))
+
+
+def _reviewed(standing: Standing, now: datetime) -> Standing:
+    """Return where a study stands that readers must not see yet."""
+    return Standing(StudyState.IN_REVIEW, now) if standing.state is StudyState.PUBLISHED else standing
 
 
 def _study_after(session: Session, study: StudyId, number: int) -> Study:

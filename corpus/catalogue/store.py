@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from corpus.administrations import UNLISTED
 from corpus.catalogue.curating import Curating
+from corpus.catalogue.deciding import Deciding
 from corpus.catalogue.files import batches
 from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
@@ -19,7 +20,7 @@ from corpus.life import StudyState
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
 
-class Catalogue(Curating):
+class Catalogue(Curating, Deciding):
     """The truth about studies and files, as readers see it: published studies are all there are.
 
     ``everything()`` is the curator's view. Files that no visible study holds are known in both.

@@ -24,8 +24,13 @@ class Synced:
 
 
 def wanted_fingerprints(catalogue: Catalogue) -> Mapping[StudyId, str]:
-    """Return what the index should hold of each study: it changes with the study and with each reading."""
+    """Return what the index should hold of each study.
+
+    It changes with the study, with each reading of its files, and with what is redacted in them.
+    """
     read = {record.sha256: record.updated.isoformat() for record in catalogue.files()}
+    for file, keys in catalogue.redactions().items():
+        read[file] = " ".join([read.get(file, ""), *sorted(keys)])
     return {
         study.id: fingerprint(study, [read.get(file.sha256, "") for file in study.files])
         for study in catalogue.studies()
