@@ -2,7 +2,7 @@
 
 from alembic import context
 
-import corpus.catalogue.personal_tables  # noqa: F401  (its tables become part of the metadata)
+from corpus.catalogue import people_tables, personal_tables  # noqa: F401  (their tables are metadata)
 from corpus.catalogue.tables import Base
 
 context.configure(
