@@ -86,6 +86,6 @@ def _pattern(spellings: Collection[str]) -> re.Pattern[str]:
 def _spelled(text: str) -> str:
     """Return the pattern of a spelling: any blanks between its words, and none of its letters in others."""
     words = text.split()
-    alone = len(words) == 1 and text.isalpha()  # a first name: “Rose” is no reason to cut “rose”
+    alone = len(words) == 1 and text.isalpha()  # a first name: “Marie” is no reason to cut “on se marie”
     pattern = r"\s+".join(map(re.escape, words))
     return rf"(?<!\w){pattern}(?!\w)" if alone else rf"(?i:(?<!\w){pattern}(?!\w))"

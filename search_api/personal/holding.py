@@ -39,7 +39,11 @@ def to_hold(library: Library, studies: Iterable[Study]) -> frozenset[StudyId]:
     Raises:
         FileMissingError: the store has lost a file.
     """
-    return frozenset(study.id for study in studies if _brings_undecided(library, study))
+    wanted = {study.id: study for study in studies}
+    published = library.catalogue.studies_by_id(list(wanted))
+    return frozenset(
+        study for study, new in wanted.items() if _brings_undecided(library, published.get(study), new)
+    )
 
 
 def still_to_confirm(library: Library, studies: Iterable[StudyId]) -> Sequence[ToConfirm]:
@@ -62,9 +66,8 @@ def counted(findings: Iterable[StudyFinding]) -> Mapping[str, int]:
     return dict(sorted(Counter(one.kind.value for one in findings).items()))
 
 
-def _brings_undecided(library: Library, study: Study) -> bool:
-    found = {one.key for one in waiting(library, study)}
-    if not found:
+def _brings_undecided(shelf: Shelf, published: Study | None, study: Study) -> bool:
+    if study == published:
         return False
-    published = library.catalogue.studies_by_id([study.id]).get(study.id)
-    return published is None or not found <= {one.key for one in waiting(library, published)}
+    told = {one.key for one in waiting(shelf, published)} if published else set()
+    return any(one.key not in told for one in waiting(shelf, study))
