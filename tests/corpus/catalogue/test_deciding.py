@@ -50,7 +50,8 @@ def test_the_newest_decision_counts_and_the_others_are_kept(catalogue: Catalogue
     assert catalogue.redacted_in(FILE) == {NAME.key: NAME}
     assert catalogue.decisions([FILE])[FILE][PHONE.key].by == "bram"
     catalogue.decide([replace(NAME, verdict=Verdict.HARMLESS)])
-    assert catalogue.redactions() == catalogue.redacted_in(FILE) == {}
+    assert catalogue.redactions() == {}
+    assert catalogue.redacted_in(FILE) == {}
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT count(*) FROM personal_decision").fetchone() == (4,)
 
