@@ -1,11 +1,13 @@
 """The catalogue: studies and files in a database."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from corpus.administrations import UNLISTED
 from corpus.catalogue.curating import Curating
+from corpus.catalogue.departures import Departure, changed, departures
 from corpus.catalogue.files import batches
 from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
@@ -62,6 +64,16 @@ class Catalogue(Curating):
         """Return when the files of every study came in; a study without a recorded file is left out."""
         with self._reading() as session:
             return arrivals(session)
+
+    def changed(self) -> Mapping[StudyId, datetime]:
+        """Return when each study changed last, where the log knows of a change."""
+        with self._reading() as session:
+            return changed(session)
+
+    def departures(self) -> Sequence[Departure]:
+        """Return the studies that were published and are no longer, whatever the view, by id."""
+        with self._looking() as session:
+            return departures(session)
 
     def ledger(self) -> Sequence[LedgerEntry]:
         """Return what is counted and added up of every study, by id."""
