@@ -17,6 +17,7 @@ from corpus.errors import (
 )
 from models.language import Language
 from search_api.errors import AddressTooLongError, AdmissionError, FileNumberError, TooManyRequestsError
+from search_api.harvesting.errors import SourceAddressError, SourceAnswerError, SourceUnreachableError
 from search_api.headers import SECURITY
 from search_api.limits import BODY_LIMIT
 from search_api.messages import say, table
@@ -109,6 +110,8 @@ def _facts(error: Exception, language: Language) -> Mapping[str, Any]:
             return {"study": error.study, "n": error.n, "count": error.count}
         case TooManyRequestsError():
             return {"most": error.most, "seconds": error.retry_after}
+        case SourceUnreachableError() | SourceAddressError() | SourceAnswerError():
+            return {"address": error.address, "reason": error.reason}
         case AddressTooLongError():
             return {"limit": error.limit}
     return {}

@@ -41,10 +41,12 @@ def _withdrawn(session: Session) -> Iterator[Departure]:
     query = (
         select(StudyRow.id, StudyRow.state_since, AdministrationRow.administration_id)
         .outerjoin(AdministrationRow, AdministrationRow.study_id == StudyRow.id)
-        .where(StudyRow.state == StudyState.WITHDRAWN.value, StudyRow.state_since.is_not(None))
+        .where(StudyRow.state == StudyState.WITHDRAWN.value)
     )
     found: dict[str, tuple[datetime, set[AdministrationId]]] = {}
     for study, since, administration in session.execute(query):
+        if since is None:
+            continue
         named = found.setdefault(study, (since, set()))[1]
         named |= {AdministrationId(administration)} if administration else set()
     for study, (since, named) in found.items():

@@ -9,6 +9,7 @@ from corpus.administrations import UNLISTED
 from corpus.catalogue.curating import Curating
 from corpus.catalogue.departures import Departure, changed, departures
 from corpus.catalogue.files import batches
+from corpus.catalogue.harvests import Harvests
 from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
 from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
@@ -21,7 +22,7 @@ from corpus.life import StudyState
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
 
-class Catalogue(Curating):
+class Catalogue(Curating, Harvests):
     """The truth about studies and files, as readers see it: published studies are all there are.
 
     ``everything()`` is the curator's view. Files that no visible study holds are known in both.

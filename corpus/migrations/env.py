@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from corpus.catalogue import harvest_tables  # noqa: F401 - its tables belong to the metadata
 from corpus.catalogue.tables import Base
 
 context.configure(

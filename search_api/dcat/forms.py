@@ -1,10 +1,13 @@
 """The forms in which the catalogue is written, and which of them a program asks for."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from rdflib import Graph
 
 from search_api.dcat.vocabulary import PREFIXES
+
+_CONTEXT = {prefix: str(uri) for prefix, uri in PREFIXES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +21,8 @@ class Form:
 
     def write(self, graph: Graph) -> bytes:
         """Return the document in UTF-8."""
-        more = {"context": {prefix: str(uri) for prefix, uri in PREFIXES.items()}, "indent": None}
-        written: bytes = graph.serialize(
-            format=self.rdflib, encoding="utf-8", **(more if self.rdflib == "json-ld" else {})
-        )
+        more: dict[str, Any] = {"context": _CONTEXT, "indent": None} if self.rdflib == "json-ld" else {}
+        written: bytes = graph.serialize(format=self.rdflib, encoding="utf-8", **more)
         return written
 
 

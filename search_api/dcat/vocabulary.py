@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from rdflib import DCAT, DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
 
@@ -96,6 +97,6 @@ def theme_names(code: str) -> Mapping[str, str]:
 
 
 @cache
-def _themes() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+def _themes() -> Mapping[str, Mapping[str, Any]]:
     text = resources.files("search_api.dcat").joinpath("themes.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
