@@ -67,7 +67,7 @@ def _record(line: RecordLine) -> _Line:
     if line.kept:
         parts.append(f"the librarian's word stays for {', '.join(line.kept)}")
     if line.files:
-        parts.append(f"{line.files} files")
+        parts.append(f"files: {line.files}")
     return style, label, "; ".join(part for part in parts if part)
 
 

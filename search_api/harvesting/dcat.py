@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from rdflib import DCAT, RDF, Graph, Namespace, URIRef
 
 from search_api.harvesting.dcat_records import read_dataset
-from search_api.harvesting.documents import form_of, read_rdf
+from search_api.harvesting.documents import form_of, read_rdf, without_form
 from search_api.harvesting.errors import SourceAnswerError, SourceTokenError, SourceUnreachableError
 from search_api.harvesting.fetching import Fetcher
 from search_api.harvesting.record import Asked, Page, SourceRecord
@@ -24,7 +24,12 @@ class DcatSource:
     """A feed."""
 
     fetcher: Fetcher
-    address: str
+    asked_at: str
+
+    @property
+    def address(self) -> str:
+        """By which its records are remembered: the same for each form of the feed."""
+        return without_form(self.asked_at)
 
     kind = "dcat"
 
@@ -36,7 +41,7 @@ class DcatSource:
         if asked.set is not None:
             raise SourceAnswerError(self.address, "a DCAT feed has no sets; leave --set out")
         given: set[str] = set()
-        following = token or self.address
+        following = token or self.asked_at
         while following:
             if following in given:
                 raise SourceAnswerError(self.address, "its list has no end: a part leads to an earlier one")

@@ -15,6 +15,7 @@ _SPDX = Namespace("http://spdx.org/rdf/terms#")
 _VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 _SCHEMA = Namespace("https://schema.org/")
 _NAMES = (FOAF.name, SKOS.prefLabel, RDFS.label, _VCARD.fn, _SCHEMA.name)
+_FIRST = {language.value: place for place, language in enumerate(Language)}
 _SHA256 = (_SPDX.checksumAlgorithm_sha256, _SPDX["sha256"])
 
 
@@ -45,11 +46,13 @@ def _order(value: Node) -> tuple[str, str]:
 
 
 def _texts(graph: Graph, node: Node, relation: URIRef) -> tuple[Text, ...]:
-    return tuple(
+    """Return the texts of a relation: a graph has no order, so French comes before Dutch and English."""
+    texts = [
         Text(str(value), value.language)
         for value in _values(graph, node, relation)
         if isinstance(value, Literal) and str(value).strip()
-    )
+    ]
+    return tuple(sorted(texts, key=lambda text: _FIRST.get((text.language or "")[:2], len(_FIRST))))
 
 
 def _stamp(graph: Graph, node: Node) -> str | None:

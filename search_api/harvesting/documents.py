@@ -64,6 +64,11 @@ def form_of(media_type: str, address: str) -> str | None:
     return RDF_TYPES.get(media_type) or ending
 
 
+def without_form(address: str) -> str:
+    """Return an address without the ending that only says in which form it is answered."""
+    return next((address.removesuffix(end) for end in _ENDINGS if address.lower().endswith(end)), address)
+
+
 def read_rdf(address: str, content: bytes, form: str) -> Graph:
     """Return the graph of a document in one of the forms of ``RDF_TYPES``.
 

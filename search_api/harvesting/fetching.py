@@ -176,8 +176,8 @@ def _reason(error: HTTPError) -> str:
     match error:
         case SSLError():
             return f"its certificate is not trusted ({error})"
-        case ConnectTimeoutError() | ReadTimeoutError():
-            return "it did not answer in time"
         case NewConnectionError():
             return "nothing answers there"
+        case ConnectTimeoutError() | ReadTimeoutError():
+            return "it did not answer in time"
     return f"the connection broke ({type(error).__name__})"

@@ -151,7 +151,7 @@ class _Run:
             self._library.catalogue.take_over(self._source.address, takes, state, by=self._wish.by)
             return
         for identifier, (study, take) in takes.items():
-            take(self._known.get(identifier), self._held(study), datetime.now(UTC))
+            take(self._before.get(identifier), self._held(study), datetime.now(UTC))
 
     def _taking(self, offered: Offered) -> tuple[StudyId, Take] | None:
         """Return the id of a study and what becomes of it; ``None`` where nothing is to be done."""
