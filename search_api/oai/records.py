@@ -60,6 +60,8 @@ def _oai_dc(study: StudyDetailAnswer, site: Site) -> Element:
     for meta in dublin_core(study, site, FALLBACK):
         language = {"xml:lang": meta.language.value} if meta.language else None
         written.append(element(f"dc:{meta.key.removeprefix('DC.')}", meta.content, language))
+    for file in study.files:
+        written.append(element("dc:relation", site.at(file.url)))
     return written
 
 

@@ -52,7 +52,8 @@ def test_a_catalogue_from_before_judgements_is_brought_up_to_them(path: Path) ->
         old.put_study(Study(id=StudyId("a"), titles={}))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP TABLE judgement")
-        connection.execute("DROP TABLE study_change")
+        for table in ("study_change", "harvest_source", "harvest_record"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("DROP INDEX ix_study_state")
         for column in ("state", "state_since", "state_reason"):
             connection.execute(f"ALTER TABLE study DROP COLUMN {column}")

@@ -36,7 +36,8 @@ PORTAL = (
   dct:issued "2021-03-12"^^xsd:date ; dct:modified "2026-02-01T12:00:00+02:00"^^xsd:dateTime ;
   dct:type "evaluation" ;
   dct:language <http://publications.europa.eu/resource/authority/language/FRA> ;
-  dcat:distribution <https://data.example/set/1#a>, <https://data.example/set/1#b>, <https://data.example/set/1#c> .
+  dcat:distribution <https://data.example/set/1#a>, <https://data.example/set/1#b> ;
+  dcat:distribution <https://data.example/set/1#c> .
 <https://data.example/set/1#a> a dcat:Distribution ; dct:title "rapport.txt" ;
   dcat:downloadURL <{here}/files/rapport> ; dcat:byteSize "{size}"^^xsd:nonNegativeInteger ;
   spdx:checksum [ spdx:algorithm spdx:checksumAlgorithm_sha256 ; spdx:checksumValue "{sum}"^^xsd:hexBinary ] .
