@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus.catalogue.harvests import HarvestedRecord, HarvestState, Taken
+from corpus.catalogue.harvests import HarvestedRecord, HarvestState, Take, Taken
 from corpus.catalogue.store import Catalogue
 from corpus.catalogue.writing import Kept
 from corpus.life import Standing, StudyState
@@ -34,11 +34,11 @@ def test_studies_records_and_state_are_kept_together(catalogue: Catalogue) -> No
 
 
 def test_a_fault_keeps_nothing_of_a_page(catalogue: Catalogue) -> None:
-    def broken(*_: object) -> Taken:
+    def broken(_record: HarvestedRecord | None, _held: Kept | None, _now: datetime) -> Taken:
         raise RuntimeError("power cut")
 
     other = StudyId("other")
-    takes = {NAME: (TOLL, brought), "b": (other, broken)}
+    takes: dict[str, tuple[StudyId, Take]] = {NAME: (TOLL, brought), "b": (other, broken)}
     with pytest.raises(RuntimeError, match="power cut"):
         catalogue.take_over(SOURCE, takes, STATE, by="harvest")
     assert catalogue.everything().count_studies() == 0
