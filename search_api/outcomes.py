@@ -79,6 +79,12 @@ from search_api.errors import (
     SettingsError,
     TooManyRequestsError,
 )
+from search_api.harvesting.errors import (
+    HarvestError,
+    SourceAddressError,
+    SourceAnswerError,
+    SourceUnreachableError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,10 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     TooManyRequestsError: Outcome(429, 30, "too-many-requests"),
     BusyError: Outcome(503, 31, "busy"),
     AddressTooLongError: Outcome(414, 32, "address-too-long"),
+    HarvestError: Outcome(502, 42, "harvest"),
+    SourceUnreachableError: Outcome(502, 40, "source-unreachable"),
+    SourceAddressError: Outcome(422, 41, "source-address"),
+    SourceAnswerError: Outcome(502, 42, "source-answer"),
     BackupError: Outcome(503, 50, "backup"),
     NotEmptyError: Outcome(503, 51, "not-empty"),
     ArchiveForeignError: Outcome(422, 52, "foreign-archive"),
@@ -170,6 +180,7 @@ EXPECTED = (
     SettingsError,
     AdmissionError,
     BackupError,
+    HarvestError,
 )
 """Every error that has an outcome is one of these."""
 

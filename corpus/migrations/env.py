@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from corpus.catalogue import people_tables, personal_tables  # noqa: F401  (their tables are metadata)
+from corpus.catalogue import harvest_tables, people_tables, personal_tables  # noqa: F401  (their tables are metadata)
 from corpus.catalogue.tables import Base
 
 context.configure(

@@ -15,6 +15,7 @@ from search_api.cli import (
     backup,
     bench,
     evaluate,
+    harvest,
     ingest,
     inventory,
     personal,
@@ -34,6 +35,7 @@ app = typer.Typer(
     help="Search the public studies of the Brussels administrations, in French, Dutch and English.",
 )
 app.command("ingest")(ingest.ingest)
+app.command("harvest")(harvest.harvest)
 app.command("search")(search.search)
 app.add_typer(studies.app, name="studies")
 app.command("remove")(upkeep.remove)

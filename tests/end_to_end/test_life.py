@@ -11,6 +11,7 @@ from tests.end_to_end.program import Here
 READERS = {"search", "studies list", "studies show"}
 CURATORS = {
     "backup",
+    "harvest",
     "inventory",
     "personal-data",
     "restore",

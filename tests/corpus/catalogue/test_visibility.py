@@ -34,6 +34,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
     "studies": lambda catalogue: catalogue.studies(),
     "study_ids": lambda catalogue: catalogue.study_ids(),
     "arrivals": lambda catalogue: catalogue.arrivals(),
+    "changed": lambda catalogue: set(catalogue.changed()),
     "ledger": lambda catalogue: catalogue.ledger(),
     "studies_by_id": lambda catalogue: catalogue.studies_by_id(IDS),
     "count_studies": lambda catalogue: catalogue.count_studies(),
@@ -43,6 +44,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
 }
 NOT_ASKED = {
     "study": "its errors are tested with the states",
+    "departures": "that a study went is what its readers are told; no title, file or reason",
     "file": "what is known of a file needs its hash, which only its study tells",
     "files_by_hash": "so here",
     "files": "read by those who bring files in",
@@ -57,6 +59,9 @@ NOT_ASKED = {
     "redacted_in": "so here",
     "redactions": "so here",
     "decide": "",
+    "harvest_state": "so here",
+    "harvested": "so here",
+    "take_over": "",
     "everything": "the curators' view",
     "beside": "what else is in the database",
     "open": "",
