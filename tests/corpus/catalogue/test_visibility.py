@@ -53,6 +53,7 @@ NOT_ASKED = {
     "history": "so here",
     "study_after": "so here",
     "compare": "so here",
+    "last_change": "it tells that something changed, and not what",
     "everything": "the curators' view",
     "open": "",
     "close": "",
