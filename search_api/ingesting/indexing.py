@@ -1,6 +1,6 @@
 """Keeping the index equal to the catalogue."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from corpus.catalogue.store import Catalogue
@@ -32,19 +32,28 @@ def wanted_fingerprints(catalogue: Catalogue) -> Mapping[StudyId, str]:
     }
 
 
-def sync_index(library: Library, watch: Watch, *, anew: bool = False) -> Synced:
+def sync_index(
+    library: Library,
+    watch: Watch,
+    *,
+    anew: bool = False,
+    again: Set[StudyId] = frozenset(),
+    apart: Set[StudyId] = frozenset(),
+) -> Synced:
     """Write into the next version of the index what differs from the catalogue, and let it go live.
 
     Args:
         library: what is open.
         watch: is told about each study.
         anew: build from nothing, with the encoder, analyser and average lengths of now.
+        again: write these, or take them out, whatever their fingerprints say.
+        apart: leave these as the index has them.
     """
-    studies = library.catalogue.studies()
+    studies = [study for study in library.catalogue.studies() if study.id not in apart]
     wanted = wanted_fingerprints(library.catalogue)
     held = {} if anew else library.home.contents()
-    due = [study for study in studies if held.get(study.id) != wanted[study.id]]
-    gone = tuple(sorted(set(held) - set(wanted)))
+    due = [study for study in studies if study.id in again or held.get(study.id) != wanted[study.id]]
+    gone = tuple(sorted({*held, *again} - set(wanted)))
     if not (due or gone or anew):
         return Synced()
     manifest = None if anew else library.home.manifest()
