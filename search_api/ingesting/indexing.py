@@ -1,15 +1,17 @@
 """Keeping the index equal to the catalogue."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from corpus.catalogue.store import Catalogue
 from corpus.study import Study, StudyId
-from index.pipelines import indexing_pipeline
 from index.points import IndexedStudy, PointBuilder, fingerprint, measure
+from index.port import PassageIndex
 from ingest.watch import Watch
 from search_api.ingesting.reading import kept_extraction
 from search_api.library import Library
+
+Write = Callable[[Sequence[IndexedStudy]], object]
 
 _STUDIES_PER_BATCH = 8
 """Enough to fill the encoder, few enough to keep their vectors out of the way."""
@@ -63,11 +65,12 @@ def sync_index(
     builder = PointBuilder(library.encoder, library.analyse, lengths)
     with library.home.draft(lengths, anew=anew) as index:
         index.remove_studies(gone)
-        pipeline = indexing_pipeline(builder, index)
+        write = (
+            _pipeline_write(builder, index) if len(due) > _STUDIES_PER_BATCH else _plain_write(builder, index)
+        )
         watch.begin("Indexing studies", len(due))
         for batch in _batches(due):
-            loaded = [with_passages(library, study, wanted[study.id]) for study in batch]
-            pipeline.run({"maker": {"studies": loaded}})
+            write([with_passages(library, study, wanted[study.id]) for study in batch])
             for _ in batch:
                 watch.step()
     return Synced(tuple(study.id for study in due), gone)
@@ -78,6 +81,23 @@ def with_passages(library: Library, study: Study, fingerprint: str = "") -> Inde
     loaded = (kept_extraction(library, file) for file in study.files)
     extractions = tuple(extraction for extraction in loaded if extraction)
     return IndexedStudy(study=study, extractions=extractions, fingerprint=fingerprint)
+
+
+def _plain_write(builder: PointBuilder, index: PassageIndex) -> Write:
+    """Return what the pipeline does, without its import: that takes longer than to write one study."""
+
+    def write(studies: Sequence[IndexedStudy]) -> None:
+        for study in studies:
+            index.replace_study(*builder.build(study))
+
+    return write
+
+
+def _pipeline_write(builder: PointBuilder, index: PassageIndex) -> Write:
+    from index.pipelines import indexing_pipeline
+
+    pipeline = indexing_pipeline(builder, index)
+    return lambda studies: pipeline.run({"maker": {"studies": list(studies)}})
 
 
 def _batches(studies: Sequence[Study]) -> Iterator[Sequence[Study]]:
