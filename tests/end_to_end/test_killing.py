@@ -122,9 +122,7 @@ def next_steps(savoir: Here, folder: Path) -> list[tuple[str | Path, ...]]:
 def records(savoir: Here) -> set[str]:
     """Return every revision of every study, and every file that is kept."""
     studies = [study["id"] for study in savoir("studies", "list", "--all", "--json").json]
-    revisions = [
-        f"{study} {revision['number']}"
-        for study in studies
-        for revision in savoir("studies", "history", study, "--json").json
-    ]
+    told = [(study, savoir("studies", "history", study, "--json")) for study in studies]
+    assert [finished for _, finished in told if finished.code] == []
+    revisions = [f"{study} {revision['number']}" for study, finished in told for revision in finished.json]
     return {*revisions, *(path.name for path in (savoir.data / "files").glob("??/*"))}
