@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
 from corpus.catalogue.documents import STATE, study_of
 from corpus.catalogue.history import Change, Revision, compared, history, replayed
 from corpus.catalogue.rows import standing
-from corpus.catalogue.tables import StudyRow
+from corpus.catalogue.tables import ChangeRow, StudyRow
 from corpus.catalogue.writing import Kept, change
 from corpus.errors import RevisionNotFoundError, StudyNotFoundError
 from corpus.life import Standing, Step, StudyState, after, reason_of
@@ -129,6 +130,11 @@ class Curating(Connected):
             if not found:
                 _standing(session, study_id)
             return found
+
+    def last_change(self) -> int:
+        """Return a number that grows whenever a study changes, whatever the view; 0 at the beginning."""
+        with self._looking() as session:
+            return session.scalar(select(func.max(ChangeRow.number))) or 0
 
     def study_after(self, study_id: StudyId, number: int) -> Study:
         """Return a study as it was after a revision, whatever the view.

@@ -298,5 +298,8 @@ def test_a_withdrawal_hides_a_study_before_the_index_has_followed(
         ):
             found = client.get(address, params={"q": ASKED}).text.lower()
             assert [words for words in shown if words in found] == [], address
+        answer = client.get("/api/v1/search", params=question).json()
+        assert answer["total"] == 0, "counts follow at once, too"
+        assert {value["count"] for facet in answer["facets"].values() for value in facet} <= {1}
         sync_index(library, Unwatched())
     assert client.get("/api/v1/search", params=question).json()["total"] == 0

@@ -62,6 +62,7 @@ NOT_ASKED = {
     "harvest_state": "so here",
     "harvested": "so here",
     "take_over": "",
+    "last_change": "it tells that something changed, and not what",
     "everything": "the curators' view",
     "beside": "what else is in the database",
     "open": "",
