@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from httpx2 import Response
@@ -13,6 +14,7 @@ from httpx2 import Response
 from corpus.life import Step, StudyState
 from corpus.study import StudyId
 from ingest.watch import Unwatched
+from search_api.access.who import Needs
 from search_api.app import create_app
 from search_api.curating import take_step
 from search_api.ingesting.indexing import sync_index
@@ -225,11 +227,32 @@ def test_a_withdrawn_study_is_gone_from_every_address_of_it(client: TestClient) 
     assert client.head(f"/api/v1/studies/{WITHDRAWN}/files/1").status_code == 410
 
 
-def study_routes(client: TestClient) -> list[str]:
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("study", HIDDEN)
+def test_the_desk_says_nothing_of_a_study_to_who_is_not_signed_in(client: TestClient, study: str) -> None:
+    for route in study_routes(client, guarded=True):
+        expected, found = client.get(route.format(study="rien")), client.get(route.format(study=study))
+        assert found.status_code == expected.status_code == 403, "without an account the desk is closed"
+        assert found.text.replace(study, "rien") == expected.text
+
+
+def study_routes(client: TestClient, *, guarded: bool = False) -> list[str]:
+    """Return the addresses about a study that are read: those of readers, or those of librarians."""
     contexts = iter_route_contexts(client.app.routes)  # type: ignore[attr-defined]
-    routes = sorted({context.path for context in contexts if context.path and "{study}" in context.path})
-    assert len(routes) >= 8
-    return [route.replace("{language:lang}", "fr").replace("{n}", "1") for route in routes]
+    routes = {
+        context.path
+        for context in contexts
+        if context.path
+        and "{study}" in context.path
+        and "GET" in (context.methods or ())
+        and guarded == is_guarded(context.dependant)
+    }
+    assert len(routes) >= (1 if guarded else 8)
+    return [route.replace("{language:lang}", "fr").replace("{n}", "1") for route in sorted(routes)]
+
+
+def is_guarded(dependant: Dependant) -> bool:
+    return any(isinstance(one.call, Needs) or is_guarded(one) for one in dependant.dependencies)
 
 
 @pytest.mark.usefixtures("told")
