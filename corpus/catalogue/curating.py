@@ -1,6 +1,6 @@
 """What changes studies, and what tells how they came to be as they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from corpus.catalogue.connected import Connected
 from corpus.catalogue.documents import STATE, study_of
 from corpus.catalogue.history import Change, Revision, compared, history, replayed
+from corpus.catalogue.merges import merged_parts
 from corpus.catalogue.rows import standing
 from corpus.catalogue.tables import StudyRow
 from corpus.catalogue.writing import Kept, change
+from corpus.duplicates.merging import with_all
 from corpus.errors import RevisionNotFoundError, StudyNotFoundError
 from corpus.life import Standing, Step, StudyState, after, reason_of
 from corpus.study import Study, StudyId
@@ -27,20 +29,35 @@ class Curating(Connected):
         self.put_studies([study], by=by, state=state)
 
     def put_studies(
-        self, studies: Iterable[Study], *, by: str = IMPORT, state: StudyState = StudyState.PUBLISHED
+        self,
+        studies: Iterable[Study],
+        *,
+        by: str = IMPORT,
+        state: StudyState = StudyState.PUBLISHED,
+        with_merged: bool = False,
     ) -> None:
         """Store studies in one transaction: all of them, or none.
 
         New ones begin in a state; those that are there stay where they stand, so that bringing a withdrawn
         study in again does not publish it. Files that only the replaced versions held are withdrawn. A
         withdrawn file that a study holds again stays so until it is recorded anew.
+
+        Args:
+            studies: to store.
+            by: who does it.
+            state: of new ones.
+            with_merged: give them again what others brought that were merged into them: an inventory
+                does not know of it.
         """
         entries = {entry.id: entry for entry in studies}
+        parts: Mapping[StudyId, Sequence[Study]] = {}
 
         def replaced(study: StudyId, before: Kept | None, now: datetime) -> Kept:
-            return Kept(entries[study], before.standing if before else Standing(state, now))
+            whole = with_all(entries[study], parts.get(study, ()))
+            return Kept(whole, before.standing if before else Standing(state, now))
 
         with self._writing() as session:
+            parts = merged_parts(session) if with_merged else {}
             change(session, list(entries), replaced, by=by)
 
     def take_step(self, study: StudyId, step: Step, *, by: str, reason: str | None = None) -> Standing:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 
 from corpus.administrations import UNLISTED
-from corpus.catalogue.curating import Curating
+from corpus.catalogue.deciding import Deciding
 from corpus.catalogue.files import batches
 from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
@@ -19,7 +19,7 @@ from corpus.life import StudyState
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
 
-class Catalogue(Curating):
+class Catalogue(Deciding):
     """The truth about studies and files, as readers see it: published studies are all there are.
 
     ``everything()`` is the curator's view. Files that no visible study holds are known in both.
@@ -31,6 +31,7 @@ class Catalogue(Curating):
         Raises:
             StudyNotFoundError: there is no such study, or it was never published.
             StudyWithdrawnError: it was published, and withdrawn.
+            StudyMergedError: it was merged into another one.
         """
         query = select(StudyRow).options(*WHOLE).where(StudyRow.id == study_id)
         with self._reading() as session:

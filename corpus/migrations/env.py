@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from corpus.catalogue import duplicates_tables  # noqa: F401 - its tables are part of the metadata
 from corpus.catalogue.tables import Base
 
 context.configure(

@@ -30,15 +30,15 @@ def ingest(
     """
     intake = take_in(library, paths)
     doubtful, others = apart_from_withdrawn(library, intake.studies)
-    library.catalogue.put_studies(doubtful, state=StudyState.DRAFT)
-    library.catalogue.put_studies(others, state=state)
+    library.catalogue.put_studies(doubtful, state=StudyState.DRAFT, with_merged=True)
+    library.catalogue.put_studies(others, state=state, with_merged=True)
     for study in superseded_studies(library, intake.studies):
         library.catalogue.remove_study(study)
     files = intake.files()
     read = read_files(library, [*files, *unread_files(library)], watch)
-    library.catalogue.put_studies(titled_by_files(library, intake.studies))
+    library.catalogue.put_studies(titled_by_files(library, intake.studies), with_merged=True)
     undescribed = list(undescribed_studies(library, intake.loose))
-    library.catalogue.put_studies(undescribed, state=state)
+    library.catalogue.put_studies(undescribed, state=state, with_merged=True)
     synced = sync_index(library, watch)
     return IngestReport(
         studies=len(intake.studies) + len(undescribed),

@@ -11,6 +11,7 @@ import pytest
 from corpus.catalogue.engine import sqlite_url
 from corpus.catalogue.records import FileRecord, StudySelection
 from corpus.catalogue.store import Catalogue
+from corpus.duplicates.decisions import Act
 from corpus.life import Step, StudyState
 from corpus.study import (
     AdministrationId,
@@ -40,6 +41,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
     "count_states": lambda catalogue: catalogue.count_states(),
     "studies_of_file": lambda catalogue: [catalogue.studies_of_file(sha256) for sha256 in HASHES],
     "unlisted_administrations": lambda catalogue: catalogue.unlisted_administrations(),
+    "editions": lambda catalogue: catalogue.editions(IDS[0]),
 }
 NOT_ASKED = {
     "study": "its errors are tested with the states",
@@ -53,6 +55,8 @@ NOT_ASKED = {
     "history": "so here",
     "study_after": "so here",
     "compare": "so here",
+    "decisions": "so here",
+    "candidates": "so here",
     "everything": "the curators' view",
     "open": "",
     "close": "",
@@ -63,6 +67,11 @@ NOT_ASKED = {
     "revert": "",
     "record_file": "",
     "record_judgement": "",
+    "merge": "",
+    "link": "",
+    "set_apart": "",
+    "undo": "",
+    "propose": "",
 }
 
 
@@ -97,6 +106,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
     with Catalogue.open(sqlite_url(tmp_path_factory.mktemp("full") / "c.sqlite")) as catalogue:
         for number in range(len(STATES)):
             bring(catalogue, number)
+        for other in IDS[1:]:
+            catalogue.link(IDS[0], other, Act.LINK_NEWER, by="anna")
         yield catalogue
 
 
