@@ -2,7 +2,10 @@
 
 from alembic import context
 
-from corpus.catalogue import duplicates_tables  # noqa: F401 - its tables are part of the metadata
+from corpus.catalogue import (  # their tables belong to the metadata
+    duplicates_tables,  # noqa: F401
+    people_tables,  # noqa: F401
+)
 from corpus.catalogue.tables import Base
 
 context.configure(

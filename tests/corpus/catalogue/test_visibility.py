@@ -58,6 +58,7 @@ NOT_ASKED = {
     "decisions": "so here",
     "candidates": "so here",
     "everything": "the curators' view",
+    "beside": "what else is in the database",
     "open": "",
     "close": "",
     "put_study": "",
