@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
 from corpus.catalogue.documents import STATE, study_of
+from corpus.catalogue.files import batches
 from corpus.catalogue.history import Change, Revision, compared, history, replayed
 from corpus.catalogue.merges import merged_parts
 from corpus.catalogue.rows import standing
@@ -123,6 +125,16 @@ class Curating(Connected):
         """
         with self._looking() as session:
             return _standing(session, study_id)
+
+    def standings(self, studies: Sequence[StudyId]) -> Mapping[StudyId, Standing]:
+        """Return where studies stand, whatever the view; ids that are not there are left out."""
+        query = select(StudyRow)
+        with self._looking() as session:
+            return {
+                StudyId(row.id): standing(row)
+                for batch in batches(studies)
+                for row in session.scalars(query.where(StudyRow.id.in_(batch)))
+            }
 
     def history(self, study_id: StudyId) -> Sequence[Revision]:
         """Return what became of a study, oldest first, whatever the view; also of one that was removed.

@@ -52,6 +52,7 @@ NOT_ASKED = {
     "judgements": "a judgement outlives its study",
     "grades": "so here",
     "standing": "asked by curators, whatever the view",
+    "standings": "so here",
     "history": "so here",
     "study_after": "so here",
     "compare": "so here",
