@@ -54,8 +54,8 @@ def _expected(request: Request, error: Exception) -> Response:
     outcome, language = outcome_of(error), language_of(request)
     if isinstance(error, NotSignedInError) and request.method == "GET" and is_page(request):
         return RedirectResponse(sign_in_address(language, _wanted(request)), status_code=303)
-    if isinstance(error, StudyMergedError):
-        return moved(request, error)
+    if isinstance(error, StudyMergedError) and (there := moved(request, error)):
+        return there
     if outcome.status >= 500:
         log.warning("%s: %s", request.url.path, error)
     errors = parameter_problems(error, language)

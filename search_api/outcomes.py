@@ -92,7 +92,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     UnknownAdministrationError: Outcome(422, 2, "unknown-administration"),
     StudyNotFoundError: Outcome(404, 3, "study-not-found"),
     StudyWithdrawnError: Outcome(410, 33, "study-withdrawn"),
-    StudyMergedError: Outcome(301, 38, "study-merged"),
+    StudyMergedError: Outcome(410, 38, "study-merged"),
     DecisionRefusedError: Outcome(409, 39, "decision-refused"),
     DecisionNotFoundError: Outcome(404, 3, "decision-not-found"),
     ForbiddenStepError: Outcome(409, 34, "forbidden-step"),

@@ -15,6 +15,9 @@ _ALIKE = 0.8
 _FEW = 3
 """Terms below which a title ("Annual report") says something only together with who commissioned it."""
 
+_LAST = 9999
+"""A year after all others."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Entry:
@@ -83,7 +86,8 @@ def _is_longer(other: _Entry, entry: _Entry) -> bool:
 
 
 def _order(entry: _Entry) -> tuple[int, tuple[str, ...]]:
-    return entry.year or 0, entry.title.marks
+    undated = _LAST if entry.title.marks else 0  # "2nd edition" comes after a title that says nothing
+    return entry.year or undated, entry.title.marks
 
 
 def _tells(one: _Entry, other: _Entry) -> bool:

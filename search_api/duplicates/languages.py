@@ -1,6 +1,7 @@
 """French, Dutch and English editions of one work: near in meaning, and told alike by the inventory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -24,8 +25,8 @@ TITLES = 0.45
 On the sample corpus, where titles are translated freely: translations from .52, other pairs up to .37.
 """
 
-TEXTS = 0.72
-"""Closeness of two texts from which one may translate the other: translations from .79, others up to .69."""
+TEXTS = 0.65
+"""Closeness of two texts from which one may translate the other: translations from .69, others up to .60."""
 
 FREE = 0.25
 """Closeness of two titles below which even texts and facts alike are of two works of one commission."""
@@ -33,50 +34,105 @@ FREE = 0.25
 _LONGEST_WAIT = 2
 """Years between the two editions of one work."""
 
-Table = NDArray[np.float32]
-"""Shape (some records, other records)."""
+_AT_A_TIME = 512
+"""Titles that are compared with all others at once."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """The records that have a language, one line for each of their titles."""
+
+    records: Sequence[Record]
+    lines: NDArray[np.int64]
+    """Whose title it is."""
+    titles: Vectors
+    centres: Vectors
+    """Of the longest text of each record; zero where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Closeness:
+    """How near two records are."""
+
+    title: float
+    text: float
+
+    @property
+    def score(self) -> float:
+        """Of both, where both are known."""
+        return min((self.title + self.text) / 2 if self.text > 0 else self.title, 1.0)
 
 
 def translations(records: Sequence[Record], encoder: Encoder) -> Iterator[Finding]:
     """Find studies in different languages that say the same; each is the nearest to the other."""
+    titled = [record for record in records if record.study.titles]
+    sides = {
+        language: _side([one for one in titled if language in one.languages], encoder)
+        for language in Language
+    }
     for one, other in combinations(Language, 2):
-        some = [record for record in records if one in record.languages]
-        others = [record for record in records if other in record.languages]
-        if some and others:
-            yield from _between(some, others, encoder)
+        yield from _between(sides[one], sides[other])
 
 
-def _between(some: Sequence[Record], others: Sequence[Record], encoder: Encoder) -> Iterator[Finding]:
-    titles = _nearest_titles(some, others, encoder)
-    texts = _centres(some) @ _centres(others).T
-    near = np.zeros_like(titles)
-    for row, column in np.argwhere(_worth_looking(titles, texts)):
-        first, second = some[row], others[column]
-        title, text = float(titles[row, column]), float(texts[row, column])
-        if _may_be_one(first, second) and _convincing(
-            title, text, len(shared_facts(first.study, second.study))
-        ):
-            near[row, column] = _score(title, text)
-    for row, column in enumerate(near.argmax(axis=1)):
-        if near[row, column] > 0 and near[:, column].argmax() == row:
-            yield _finding(some[row], others[column], float(titles[row, column]), float(texts[row, column]))
+def _side(records: Sequence[Record], encoder: Encoder) -> _Side:
+    titles = [(line, title) for line, record in enumerate(records) for title in record.study.titles.values()]
+    nothing = np.zeros(encoder.dimensions, np.float32)
+    centres = [
+        max(record.texts, key=lambda text: text[1].pieces)[1].centre if record.texts else nothing
+        for record in records
+    ]
+    return _Side(
+        records=records,
+        lines=np.array([line for line, _ in titles], np.int64),
+        titles=encoder.encode_passages([title for _, title in titles]),
+        centres=np.array(centres, np.float32).reshape(-1, encoder.dimensions),
+    )
 
 
-def _worth_looking(titles: Table, texts: Table) -> NDArray[np.bool_]:
-    """Return which pairs facts could make convincing."""
-    told = (texts >= TEXTS) & (titles >= FREE)
-    return np.asarray(np.where(texts > 0, told, titles >= TITLES))
+def _between(some: _Side, others: _Side) -> Iterator[Finding]:
+    near: dict[tuple[int, int], _Closeness] = {}
+    for row, column, close in _close(some, others):
+        pair = some.records[row], others.records[column]
+        known = near.get((row, column))
+        if (known is None or close.title > known.title) and _may_be_one(*pair) and _convincing(*pair, close):
+            near[row, column] = close
+    for row, column in _mutual({pair: close.score for pair, close in near.items()}):
+        yield _finding(some.records[row], others.records[column], near[row, column])
 
 
-def _convincing(title: float, text: float, facts: int) -> bool:
+def _close(some: _Side, others: _Side) -> Iterator[tuple[int, int, _Closeness]]:
+    """Yield the records that facts could make one work, with their closeness."""
+    for start in range(0, len(some.lines), _AT_A_TIME):
+        titles = some.titles[start : start + _AT_A_TIME] @ others.titles.T
+        places = np.argwhere(titles >= FREE)
+        rows, columns = some.lines[places[:, 0] + start], others.lines[places[:, 1]]
+        close = titles[places[:, 0], places[:, 1]]
+        for place in range(0, len(places), _AT_A_TIME * _AT_A_TIME):
+            part = slice(place, place + _AT_A_TIME * _AT_A_TIME)
+            texts = np.einsum("ij,ij->i", some.centres[rows[part]], others.centres[columns[part]])
+            worth = np.where(texts != 0, texts >= TEXTS, close[part] >= TITLES)
+            for found in np.flatnonzero(worth):
+                told = _Closeness(float(close[part][found]), float(texts[found]))
+                yield int(rows[part][found]), int(columns[part][found]), told
+
+
+def _mutual(scores: Mapping[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs in which each is the nearest of the other."""
+    best: dict[tuple[str, int], tuple[int, int]] = {}
+    for pair in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        best.setdefault(("row", pair[0]), pair)
+        best.setdefault(("column", pair[1]), pair)
+    for pair in sorted(scores):
+        if best["row", pair[0]] == best["column", pair[1]] == pair:
+            yield pair
+
+
+def _convincing(one: Record, other: Record, close: _Closeness) -> bool:
     """Tell whether meaning and facts together speak for one work; without texts some fact has to."""
-    if text > 0:
-        return title >= TITLES or facts >= 2
+    facts = len(shared_facts(one.study, other.study))
+    if close.text > 0:
+        return close.title >= TITLES or facts >= 2
     return facts >= 1
-
-
-def _score(title: float, text: float) -> float:
-    return min((title + text) / 2 if text > 0 else title, 1.0)
 
 
 def _may_be_one(one: Record, other: Record) -> bool:
@@ -104,48 +160,18 @@ def _of_one_year(one: Study, other: Study) -> bool:
     return not all(years) or not years[0].isdisjoint(years[1])
 
 
-def _nearest_titles(
-    some: Sequence[Record], others: Sequence[Record], encoder: Encoder
-) -> NDArray[np.float32]:
-    """Return the closeness of the nearest titles of each two records."""
-    near = np.full((len(some), len(others)), -1, np.float32)
-    for one in Language:
-        for other in Language:
-            found = _titles(some, one, encoder) @ _titles(others, other, encoder).T
-            near = np.maximum(near, found)
-    return near
-
-
-def _titles(records: Sequence[Record], language: Language, encoder: Encoder) -> Vectors:
-    texts = [record.study.titles.get(language, "") for record in records]
-    return encoder.encode_passages(texts)
-
-
-def _centres(records: Sequence[Record]) -> Vectors:
-    """Return the centre of the longest text of each record; zero where it has none."""
-    nothing = np.zeros(1, np.float32)
-    centres = [
-        max(record.texts, key=lambda text: text[1].pieces)[1].centre if record.texts else nothing
-        for record in records
-    ]
-    longest = max(map(len, centres))
-    return np.stack(
-        [centre if len(centre) == longest else np.zeros(longest, np.float32) for centre in centres]
-    )
-
-
-def _finding(one: Record, other: Record, title: float, text: float) -> Finding:
+def _finding(one: Record, other: Record, close: _Closeness) -> Finding:
     codes = ["/".join(sorted(record.languages)) for record in (one, other)]
     evidence = [
         Evidence(Sign.LANGUAGES, {"first": codes[0], "second": codes[1]}),
-        Evidence(Sign.TITLE_MEANING, {"share": f"{title * 100:.0f}"}),
+        Evidence(Sign.TITLE_MEANING, {"share": f"{close.title * 100:.0f}"}),
     ]
-    if text > 0:
-        evidence.append(Evidence(Sign.TEXT_MEANING, {"share": f"{text * 100:.0f}"}))
+    if close.text > 0:
+        evidence.append(Evidence(Sign.TEXT_MEANING, {"share": f"{close.text * 100:.0f}"}))
     return Finding(
         first=one,
         second=other,
         kind=Kind.LANGUAGE,
-        score=_score(title, text),
+        score=close.score,
         evidence=tuple(evidence),
     )
