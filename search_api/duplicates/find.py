@@ -24,9 +24,6 @@ def find(library: Library, watch: Watch) -> Sequence[Candidate]:
     """Compare all studies, whatever their state, keep what is found, and return what is to be decided.
 
     Texts are compared by what was kept of them; only those that are new are read.
-
-    Raises:
-        FileMissingError: the store has lost a file that is new.
     """
     studies = library.catalogue.everything().studies(selection=_COMPARED)
     encoder = _encoder(library)

@@ -7,11 +7,13 @@ never has to be made again, and one that is lost is made anew.
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from corpus.errors import FileMissingError
 from corpus.study import Sha256, StudyFile
 from ingest.passage import Extraction
 from ingest.version import EXTRACTOR_VERSION
@@ -47,8 +49,7 @@ def signatures(
 ) -> Mapping[Sha256, Signature]:
     """Return the signature of each file that was read and has text; what is not kept yet is made and kept.
 
-    Raises:
-        FileMissingError: the store has lost a file whose signature has to be made.
+    A file that the store has lost is passed over, so that one does not keep all others from being compared.
     """
     wanted = {file.sha256: file for file in files}
     paths = {sha256: _path(shelf.extractions, sha256, encoder) for sha256 in wanted}
@@ -56,7 +57,9 @@ def signatures(
     due = [file for sha256, file in wanted.items() if sha256 not in found]
     watch.begin("Comparing texts", len(due))
     for file in due:
-        extraction = kept_extraction(shelf, file)
+        extraction = None
+        with suppress(FileMissingError):
+            extraction = kept_extraction(shelf, file)
         if extraction is not None and extraction.passages:
             found[file.sha256] = made = signature_of(extraction, encoder)
             _keep(paths[file.sha256], made)

@@ -84,6 +84,15 @@ def test_what_a_power_failure_cut_short_is_made_anew(
     assert path.read_bytes() != content
 
 
+def test_a_lost_file_does_not_keep_the_others_from_being_compared(
+    shelf: Folder, tmp_path: Path, encoder: Encoder
+) -> None:
+    lost = put(shelf, tmp_path, ["Le péage urbain des ménages bruxellois"])
+    there = put(shelf, tmp_path, ["Le bruit des avions au-dessus de la Région"])
+    shelf.files.path(lost.sha256).unlink()
+    assert set(signatures(shelf, [lost, there], encoder, Unwatched())) == {there.sha256}
+
+
 def test_a_file_without_text_has_no_signature(shelf: Folder, tmp_path: Path, encoder: Encoder) -> None:
     empty = put(shelf, tmp_path, [])
     assert signatures(shelf, [empty], encoder, Unwatched()) == {}
