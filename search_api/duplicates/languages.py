@@ -28,6 +28,9 @@ On the sample corpus, where titles are translated freely: translations from .52,
 TEXTS = 0.65
 """Closeness of two texts from which one may translate the other: translations from .69, others up to .60."""
 
+SURE = 0.75
+"""Closeness of two texts from which a title that was translated freely does not matter."""
+
 FREE = 0.25
 """Closeness of two titles below which even texts and facts alike are of two works of one commission."""
 
@@ -131,7 +134,7 @@ def _convincing(one: Record, other: Record, close: _Closeness) -> bool:
     """Tell whether meaning and facts together speak for one work; without texts some fact has to."""
     facts = len(shared_facts(one.study, other.study))
     if close.text > 0:
-        return close.title >= TITLES or facts >= 2
+        return close.title >= TITLES or close.text >= SURE or facts >= 2
     return facts >= 1
 
 

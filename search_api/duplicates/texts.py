@@ -11,7 +11,7 @@ from search_api.duplicates.records import Finding, Record
 from search_api.duplicates.signatures import LEAST_SHINGLES, Signature
 from search_api.duplicates.sketches import alike
 
-NEAR = 0.5
+NEAR = 0.4
 """Share of the wording in common from which two texts may be one."""
 
 SAME = 0.8

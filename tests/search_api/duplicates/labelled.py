@@ -399,9 +399,9 @@ NEAR_MISSES = [
 ]
 
 
-def library(encoder: Encoder) -> Sequence[Record]:
-    """Return the studies of the made-up library, ready to be compared."""
-    return [_record(case, encoder) for case in CASES]
+def library(encoder: Encoder, cases: Sequence[Case] = CASES) -> Sequence[Record]:
+    """Return the studies of a made-up library, ready to be compared."""
+    return [_record(case, encoder) for case in cases]
 
 
 def _record(case: Case, encoder: Encoder) -> Record:
