@@ -13,7 +13,7 @@ from corpus.duplicates.decisions import Act, Decision, Related
 from corpus.study import StudyId
 
 
-class Deciding(Curating):
+class Pairing(Curating):
     """Decisions are taken whatever the view; one stands for two studies at a time."""
 
     def merge(self, kept: StudyId, other: StudyId, *, by: str) -> Decision:
