@@ -69,7 +69,7 @@ class Pairing(Curating):
             )
             return log.record(session, undoing)
 
-    def decisions(self) -> Sequence[Decision]:
+    def pair_decisions(self) -> Sequence[Decision]:
         """Return all decisions about duplicates, oldest first, whatever the view."""
         with self._looking() as session:
             return log.decisions(session)

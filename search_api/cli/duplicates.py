@@ -140,7 +140,7 @@ def decisions(as_json: AsJson = False) -> None:
     from search_api.wiring import open_catalogue
 
     with open_catalogue(read_settings()) as catalogue:
-        found = catalogue.decisions()
+        found = catalogue.pair_decisions()
     print_decisions(found, as_json=as_json)
 
 

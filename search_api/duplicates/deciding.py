@@ -28,7 +28,7 @@ def undo(library: Library, number: int, watch: Watch, *, by: str) -> Decision:
         DecisionRefusedError: it does not stand, or what came after it has to be undone first.
     """
     undoing = library.catalogue.undo(number, by=by)
-    (undone,) = (one for one in library.catalogue.decisions() if one.number == number)
+    (undone,) = (one for one in library.catalogue.pair_decisions() if one.number == number)
     if undone.act is Act.MERGE:
         _follow(library, undone, watch)
     return undoing

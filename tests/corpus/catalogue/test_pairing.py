@@ -109,7 +109,7 @@ def test_undoing_a_merge_restores_both_records_and_where_they_stood(filled: Cata
     assert filled.standing(B).since == since
     assert (undoing.act, undoing.undoes, undoing.by) == (Act.UNDO, merge.number, "carl")
     assert filled.history(A)[-1].by == "carl"
-    assert filled.decisions()[0].undone == undoing.number
+    assert filled.pair_decisions()[0].undone == undoing.number
 
 
 def test_what_was_corrected_since_a_merge_stays_when_it_is_undone(filled: Catalogue) -> None:
@@ -163,7 +163,7 @@ def test_a_merge_neither_publishes_nor_hides_nor_brings_back(
         catalogue.merge(A, B, by="anna")
     assert told.value.reason in (Refusal.WITHDRAWN, Refusal.PUBLISHES, Refusal.HIDES)
     assert before == (catalogue.everything().study(A), catalogue.everything().study(B), catalogue.study_ids())
-    assert catalogue.decisions() == []
+    assert catalogue.pair_decisions() == []
 
 
 def test_a_draft_that_brings_nothing_can_be_merged_into_a_published_study(catalogue: Catalogue) -> None:
@@ -226,7 +226,7 @@ def test_a_decision_needs_two_studies(filled: Catalogue, pair: tuple[StudyId, St
     for decide in (filled.merge, filled.set_apart):
         with pytest.raises((DecisionRefusedError, StudyNotFoundError)):
             decide(*pair, by="bert")
-    assert filled.decisions() == []
+    assert filled.pair_decisions() == []
 
 
 def test_one_decision_stands_for_two_studies_until_it_is_undone(filled: Catalogue) -> None:

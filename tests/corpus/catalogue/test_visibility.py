@@ -56,7 +56,7 @@ NOT_ASKED = {
     "history": "so here",
     "study_after": "so here",
     "compare": "so here",
-    "decisions": "so here",
+    "pair_decisions": "so here",
     "candidates": "so here",
     "everything": "the curators' view",
     "beside": "what else is in the database",
