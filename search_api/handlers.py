@@ -110,6 +110,10 @@ def _in_words(value: object, language: Language) -> str:
             return wording(language).day(value.date())
         case tuple():
             return ", ".join(map(str, value))
+        case dict():
+            return ", ".join(
+                f"{count} × {say(f'personal.{kind}', language)}" for kind, count in value.items()
+            )
     return str(value)
 
 

@@ -25,6 +25,7 @@ from corpus.errors import (
     StudyNotFoundError,
     StudyWithdrawnError,
     TokenNotFoundError,
+    UnconfirmedFindingsError,
     UnknownAdministrationError,
     WithdrawalReasonError,
 )
@@ -70,11 +71,20 @@ from search_api.errors import (
     AdmissionError,
     BusyError,
     ExtraMissingError,
+    FileBeingReplacedError,
     FileNumberError,
+    FindingInRecordError,
+    FindingNotFoundError,
     JudgingRefusedError,
     RequestError,
     SettingsError,
     TooManyRequestsError,
+)
+from search_api.harvesting.errors import (
+    HarvestError,
+    SourceAddressError,
+    SourceAnswerError,
+    SourceUnreachableError,
 )
 
 
@@ -97,6 +107,10 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     DecisionNotFoundError: Outcome(404, 3, "decision-not-found"),
     ForbiddenStepError: Outcome(409, 34, "forbidden-step"),
     WithdrawalReasonError: Outcome(422, 2, "withdrawal-reason"),
+    UnconfirmedFindingsError: Outcome(409, 35, "unconfirmed-findings"),
+    FindingNotFoundError: Outcome(404, 36, "finding-not-found"),
+    FindingInRecordError: Outcome(422, 36, "finding-in-record"),
+    FileBeingReplacedError: Outcome(404, 37, "file-being-replaced"),
     RevisionNotFoundError: Outcome(404, 3, "revision-not-found"),
     FileNumberError: Outcome(404, 3, "file-not-found"),
     InventoryError: Outcome(422, 4, "unreadable-inventory"),
@@ -146,6 +160,10 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     TooManyRequestsError: Outcome(429, 30, "too-many-requests"),
     BusyError: Outcome(503, 31, "busy"),
     AddressTooLongError: Outcome(414, 32, "address-too-long"),
+    HarvestError: Outcome(502, 42, "harvest"),
+    SourceUnreachableError: Outcome(502, 40, "source-unreachable"),
+    SourceAddressError: Outcome(422, 41, "source-address"),
+    SourceAnswerError: Outcome(502, 42, "source-answer"),
     BackupError: Outcome(503, 50, "backup"),
     NotEmptyError: Outcome(503, 51, "not-empty"),
     ArchiveForeignError: Outcome(422, 52, "foreign-archive"),
@@ -166,6 +184,7 @@ EXPECTED = (
     SettingsError,
     AdmissionError,
     BackupError,
+    HarvestError,
 )
 """Every error that has an outcome is one of these."""
 

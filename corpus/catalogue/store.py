@@ -1,11 +1,15 @@
 """The catalogue: studies and files in a database."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from corpus.administrations import UNLISTED
+from corpus.catalogue.deciding import Deciding
+from corpus.catalogue.departures import Departure, changed, departures
 from corpus.catalogue.files import batches
+from corpus.catalogue.harvests import Harvests
 from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
 from corpus.catalogue.pairing import Pairing
@@ -19,7 +23,7 @@ from corpus.life import StudyState
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
 
-class Catalogue(Pairing):
+class Catalogue(Pairing, Deciding, Harvests):
     """The truth about studies and files, as readers see it: published studies are all there are.
 
     ``everything()`` is the curator's view. Files that no visible study holds are known in both.
@@ -63,6 +67,16 @@ class Catalogue(Pairing):
         """Return when the files of every study came in; a study without a recorded file is left out."""
         with self._reading() as session:
             return arrivals(session)
+
+    def changed(self) -> Mapping[StudyId, datetime]:
+        """Return when each study changed last, where the log knows of a change."""
+        with self._reading() as session:
+            return changed(session)
+
+    def departures(self) -> Sequence[Departure]:
+        """Return the studies that were published and are no longer, whatever the view, by id."""
+        with self._looking() as session:
+            return departures(session)
 
     def ledger(self) -> Sequence[LedgerEntry]:
         """Return what is counted and added up of every study, by id."""

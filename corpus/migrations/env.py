@@ -4,7 +4,9 @@ from alembic import context
 
 from corpus.catalogue import (  # their tables belong to the metadata
     duplicates_tables,  # noqa: F401
+    harvest_tables,  # noqa: F401
     people_tables,  # noqa: F401
+    personal_tables,  # noqa: F401
 )
 from corpus.catalogue.tables import Base
 

@@ -16,6 +16,7 @@ from search_api.cli import (
     bench,
     duplicates,
     evaluate,
+    harvest,
     ingest,
     inventory,
     personal,
@@ -35,6 +36,7 @@ app = typer.Typer(
     help="Search the public studies of the Brussels administrations, in French, Dutch and English.",
 )
 app.command("ingest")(ingest.ingest)
+app.command("harvest")(harvest.harvest)
 app.command("search")(search.search)
 app.add_typer(studies.app, name="studies")
 app.add_typer(duplicates.app, name="duplicates")

@@ -38,12 +38,13 @@ class FileView:
     """A file to open."""
 
     name: str
-    url: str
+    url: str | None
+    """``None`` where it is not served."""
     text: str | None
     """Where its text is read; ``None`` where nothing of it could be."""
     facts: tuple[str, ...]
     warning: str | None
-    """What of it cannot be searched."""
+    """What of it cannot be searched, or read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +163,7 @@ def _file(study: str, file: FileDetailAnswer, words: Wording) -> FileView:
     pages = words.plural("%(count)s page", "%(count)s pages", file.pages) if file.pages else ""
     return FileView(
         name=file.name,
-        url=file.url,
+        url=None if file.being_replaced else file.url,
         text=text_url(study, file.n, words.language) if file.state in _READ else None,
         facts=tuple(filter(None, [language, pages, size_text(file.size, words)])),
         warning=_warning(file, words),
@@ -170,6 +171,8 @@ def _file(study: str, file: FileDetailAnswer, words: Wording) -> FileView:
 
 
 def _warning(file: FileDetailAnswer, words: Wording) -> str | None:
+    if file.being_replaced:
+        return words.text("This file holds data that is not public, and is being replaced.")
     if file.state is FileState.FAILED:
         return words.text("The text of this file could not be read: no search finds it.")
     if file.state is FileState.PARTIAL:

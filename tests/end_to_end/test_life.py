@@ -19,6 +19,7 @@ CURATORS = {
     "duplicates merge",
     "duplicates show",
     "duplicates undo",
+    "harvest",
     "inventory",
     "personal-data",
     "restore",

@@ -66,6 +66,10 @@ TELLING = {
     "/api/v1/numbers/{table}.csv",
     "/feeds/search.atom",
     "/oai",
+    "/dcat",
+    "/dcat.jsonld",
+    "/dcat.ttl",
+    "/dcat.rdf",
     "/api/v1/inventory/{year}",
     "/api/v1/inventory/{year}.{form}",
     "/sitemap-{number}.xml",
@@ -166,8 +170,21 @@ def test_no_address_tells_of_a_study_that_is_not_published(client: TestClient) -
         response = client.get(address)
         assert response.status_code < 500, address
         assert SECRET not in response.text.lower(), address
-        if not any(study in address for study in HIDDEN):
+        if not any(study in address for study in HIDDEN) and not address.startswith("/oai"):
             assert not [study for study in HIDDEN if study in response.text], address
+
+
+@pytest.mark.usefixtures("told")
+def test_harvesters_are_told_of_what_was_published_once_that_it_is_deleted_and_no_more(
+    client: TestClient,
+) -> None:
+    asked = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
+    records = BeautifulSoup(client.get("/oai", params=asked).text, "xml").find_all("record")
+    told = {record.find("identifier").get_text().rpartition(":")[2]: record for record in records}  # type: ignore[union-attr]
+    assert set(told) == {OPEN, *HIDDEN}
+    for study in HIDDEN:
+        assert told[study].find("header")["status"] == "deleted"  # type: ignore[index]
+        assert {node.name for node in told[study].find_all()} == {"header", "identifier", "datestamp"}
 
 
 @pytest.mark.usefixtures("told")
@@ -281,5 +298,8 @@ def test_a_withdrawal_hides_a_study_before_the_index_has_followed(
         ):
             found = client.get(address, params={"q": ASKED}).text.lower()
             assert [words for words in shown if words in found] == [], address
+        answer = client.get("/api/v1/search", params=question).json()
+        assert answer["total"] == 0, "counts follow at once, too"
+        assert {value["count"] for facet in answer["facets"].values() for value in facet} <= {1}
         sync_index(library, Unwatched())
     assert client.get("/api/v1/search", params=question).json()["total"] == 0

@@ -1,11 +1,14 @@
 """What is kept of a text is made once, and made anew where it is lost or damaged."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from corpus.catalogue.engine import sqlite_url
+from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
 from corpus.study import FileState, Sha256, StudyFile
 from ingest import cache
@@ -19,14 +22,16 @@ from search_api.duplicates.signatures import Signature, signatures
 
 @dataclass(frozen=True, slots=True)
 class Folder:
+    catalogue: Catalogue
     files: FileStore
     extractions: Path
     limits: Limits
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Folder:
-    return Folder(FileStore(tmp_path / "files"), tmp_path / "extractions", Limits())
+def shelf(tmp_path: Path) -> Iterator[Folder]:
+    with Catalogue.open(sqlite_url(tmp_path / "c.sqlite")) as catalogue:
+        yield Folder(catalogue, FileStore(tmp_path / "files"), tmp_path / "extractions", Limits())
 
 
 def put(shelf: Folder, tmp_path: Path, texts: list[str]) -> StudyFile:
