@@ -66,9 +66,9 @@ class ForbiddenStepError(CorpusError):
 
     def __init__(self, study_id: str, state: str, step: str, allowed: Sequence[str]) -> None:
         possible = " or ".join(f"`savoir studies {other}`" for other in allowed if other != "remove")
+        advice = f"what is possible is {possible}" if possible else "`savoir duplicates undo` parts it again"
         super().__init__(
-            f"{str(step)!r} is not possible for the study {study_id!r}, which is {state}; "
-            f"what is possible is {possible}"
+            f"{str(step)!r} is not possible for the study {study_id!r}, which is {state}; {advice}"
         )
         self.study_id, self.state, self.step, self.allowed = study_id, state, step, tuple(allowed)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from corpus.duplicates.errors import DecisionNotFoundError, DecisionRefusedError, StudyMergedError
 from corpus.errors import (
     AccountLockedError,
     CatalogueError,
@@ -101,6 +102,9 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     UnknownAdministrationError: Outcome(422, 2, "unknown-administration"),
     StudyNotFoundError: Outcome(404, 3, "study-not-found"),
     StudyWithdrawnError: Outcome(410, 33, "study-withdrawn"),
+    StudyMergedError: Outcome(410, 38, "study-merged"),
+    DecisionRefusedError: Outcome(409, 39, "decision-refused"),
+    DecisionNotFoundError: Outcome(404, 3, "decision-not-found"),
     ForbiddenStepError: Outcome(409, 34, "forbidden-step"),
     WithdrawalReasonError: Outcome(422, 2, "withdrawal-reason"),
     UnconfirmedFindingsError: Outcome(409, 35, "unconfirmed-findings"),

@@ -1,6 +1,6 @@
 """What changes studies, and what tells how they came to be as they are."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
 from corpus.catalogue.documents import STATE, study_of
+from corpus.catalogue.files import batches
 from corpus.catalogue.history import Change, Revision, compared, history, replayed
+from corpus.catalogue.merges import merged_parts
 from corpus.catalogue.rows import standing
 from corpus.catalogue.tables import ChangeRow, StudyRow
 from corpus.catalogue.writing import Kept, change
+from corpus.duplicates.merging import with_all
 from corpus.errors import RevisionNotFoundError, StudyNotFoundError
 from corpus.life import Standing, Step, StudyState, after, reason_of
 from corpus.study import Study, StudyId
@@ -33,6 +36,7 @@ class Curating(Connected):
         *,
         by: str = IMPORT,
         state: StudyState = StudyState.PUBLISHED,
+        with_merged: bool = False,
         held: Collection[StudyId] = (),
     ) -> None:
         """Store studies in one transaction: all of them, or none.
@@ -41,14 +45,25 @@ class Curating(Connected):
         study in again does not publish it. Of those that are held none is published afterwards: it waits in
         review, for what it says now has to be looked at first. Files that only the replaced versions held
         are withdrawn. A withdrawn file that a study holds again stays so until it is recorded anew.
+
+        Args:
+            studies: to store.
+            by: who does it.
+            state: of new ones.
+            held: those that nobody may read before they were looked at.
+            with_merged: give them again what others brought that were merged into them: an inventory
+                does not know of it.
         """
         entries = {entry.id: entry for entry in studies}
+        parts: Mapping[StudyId, Sequence[Study]] = {}
 
         def replaced(study: StudyId, before: Kept | None, now: datetime) -> Kept:
             standing = before.standing if before else Standing(state, now)
-            return Kept(entries[study], _reviewed(standing, now) if study in held else standing)
+            whole = with_all(entries[study], parts.get(study, ()))
+            return Kept(whole, _reviewed(standing, now) if study in held else standing)
 
         with self._writing() as session:
+            parts = merged_parts(session) if with_merged else {}
             change(session, list(entries), replaced, by=by)
 
     def take_step(self, study: StudyId, step: Step, *, by: str, reason: str | None = None) -> Standing:
@@ -116,6 +131,16 @@ class Curating(Connected):
         """
         with self._looking() as session:
             return _standing(session, study_id)
+
+    def standings(self, studies: Sequence[StudyId]) -> Mapping[StudyId, Standing]:
+        """Return where studies stand, whatever the view; ids that are not there are left out."""
+        query = select(StudyRow)
+        with self._looking() as session:
+            return {
+                StudyId(row.id): standing(row)
+                for batch in batches(studies)
+                for row in session.scalars(query.where(StudyRow.id.in_(batch)))
+            }
 
     def history(self, study_id: StudyId) -> Sequence[Revision]:
         """Return what became of a study, oldest first, whatever the view; also of one that was removed.

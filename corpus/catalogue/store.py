@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from corpus.administrations import UNLISTED
-from corpus.catalogue.curating import Curating
 from corpus.catalogue.deciding import Deciding
 from corpus.catalogue.departures import Departure, changed, departures
 from corpus.catalogue.files import batches
 from corpus.catalogue.harvests import Harvests
 from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
+from corpus.catalogue.pairing import Pairing
 from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
 from corpus.catalogue.rows import file_record, study, update_file_row
 from corpus.catalogue.selection import ordered, selected
@@ -23,7 +23,7 @@ from corpus.life import StudyState
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
 
-class Catalogue(Curating, Deciding, Harvests):
+class Catalogue(Pairing, Deciding, Harvests):
     """The truth about studies and files, as readers see it: published studies are all there are.
 
     ``everything()`` is the curator's view. Files that no visible study holds are known in both.
@@ -35,6 +35,7 @@ class Catalogue(Curating, Deciding, Harvests):
         Raises:
             StudyNotFoundError: there is no such study, or it was never published.
             StudyWithdrawnError: it was published, and withdrawn.
+            StudyMergedError: it was merged into another one.
         """
         query = select(StudyRow).options(*WHOLE).where(StudyRow.id == study_id)
         with self._reading() as session:

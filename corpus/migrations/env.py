@@ -2,7 +2,12 @@
 
 from alembic import context
 
-from corpus.catalogue import harvest_tables, people_tables, personal_tables  # noqa: F401  (their tables are metadata)
+from corpus.catalogue import (  # their tables belong to the metadata
+    duplicates_tables,  # noqa: F401
+    harvest_tables,  # noqa: F401
+    people_tables,  # noqa: F401
+    personal_tables,  # noqa: F401
+)
 from corpus.catalogue.tables import Base
 
 context.configure(

@@ -14,6 +14,7 @@ from rich.text import Text
 from search_api.cli import (
     backup,
     bench,
+    duplicates,
     evaluate,
     harvest,
     ingest,
@@ -38,6 +39,7 @@ app.command("ingest")(ingest.ingest)
 app.command("harvest")(harvest.harvest)
 app.command("search")(search.search)
 app.add_typer(studies.app, name="studies")
+app.add_typer(duplicates.app, name="duplicates")
 app.command("remove")(upkeep.remove)
 app.command("reindex")(upkeep.reindex)
 app.command("status")(upkeep.status)

@@ -72,7 +72,7 @@ def ingest(
 
 def _put(library: Library, studies: Sequence[Study], state: StudyState, unlooked: bool) -> None:
     held = frozenset() if unlooked else to_hold(library, studies)
-    library.catalogue.put_studies(studies, state=state, held=held)
+    library.catalogue.put_studies(studies, state=state, held=held, with_merged=True)
 
 
 def _withheld(library: Library, studies: Iterable[StudyId]) -> Iterable[Withheld]:

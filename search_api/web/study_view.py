@@ -15,6 +15,7 @@ from search_api.site import Site
 from search_api.web.citation_view import CitationView, citation_view
 from search_api.web.contents import ContentsView
 from search_api.web.cost_context import CostContext
+from search_api.web.editions_view import EditionView
 from search_api.web.links import Link
 from search_api.web.reading_links import text_url
 from search_api.web.sizes import size_text
@@ -78,6 +79,8 @@ class StudyPageView:
     """That no file is in the reader's language."""
     costs: tuple[CostContext, ...]
     contents: tuple[ContentsView, ...]
+    editions: tuple[EditionView, ...]
+    """Other language versions, newer and older ones."""
     similar: tuple[StudyView, ...]
     citation: CitationView
     meta: tuple[Meta, ...]
@@ -92,6 +95,7 @@ def study_page_view(
     similar: SimilarAnswer | None,
     costs: tuple[CostContext, ...],
     contents: tuple[ContentsView, ...],
+    editions: tuple[EditionView, ...],
     site: Site,
 ) -> StudyPageView:
     """Return everything that the page says; without similar studies where the index cannot tell them."""
@@ -117,6 +121,7 @@ def study_page_view(
         foreign=_foreign(study, words),
         costs=costs,
         contents=tuple(sorted(contents, key=lambda one: one.language is not language)),
+        editions=editions,
         similar=tuple(study_view(other.study, words) for other in similar.results) if similar else (),
         citation=citation_view(study, site, language),
         meta=study_meta(study, site, language),
