@@ -21,7 +21,7 @@ from ingest.watch import Watch
 from models.encoder import Encoder, Vector
 from models.language import Language
 from models.lexical import ANALYSER_VERSION, analyse
-from search_api.duplicates.sketches import SIZE, Sketch, shingles, sketch
+from search_api.duplicates.sketches import Sketch, read, shingles, sketch, written
 from search_api.ingesting.reading import kept_extraction
 from search_api.library import Shelf
 
@@ -91,7 +91,7 @@ def _path(directory: Path, file: Sha256, encoder: Encoder) -> Path:
 def _keep(path: Path, made: Signature) -> None:
     """Write a signature: the whole of it, or nothing."""
     head = np.array([made.pieces], np.uint32).tobytes() + (made.language or "  ").encode("ascii")
-    content = head + made.sketch.tobytes() + made.centre.astype(np.float16).tobytes()
+    content = head + made.centre.astype(np.float16).tobytes() + written(made.sketch)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -107,13 +107,15 @@ def _read(path: Path, dimensions: int) -> Signature | None:
         content = path.read_bytes()
     except FileNotFoundError:
         return None
-    head, middle = 6, 6 + 4 * SIZE
-    if len(content) != middle + 2 * dimensions:
+    head, middle = 6, 6 + 2 * dimensions
+    try:
+        wording = read(content[middle:])
+    except ValueError:
         return None
     code = content[4:head].decode("ascii").strip()
     return Signature(
-        sketch=np.frombuffer(content[head:middle], np.uint32),
-        centre=np.frombuffer(content[middle:], np.float16).astype(np.float32),
+        sketch=wording,
+        centre=np.frombuffer(content[head:middle], np.float16).astype(np.float32),
         pieces=int(np.frombuffer(content[:4], np.uint32)[0]),
         language=Language(code) if code else None,
     )
