@@ -2,8 +2,26 @@
 
 from fastapi import APIRouter
 
-from search_api.web.desk import home_page, signing_in
+from search_api.web.desk import (
+    account_page,
+    home_page,
+    link_page,
+    people_page,
+    person_page,
+    provider_page,
+    signing_in,
+    tokens_page,
+)
 
 router = APIRouter()
-for pages in (home_page, signing_in):
+for pages in (
+    home_page,
+    signing_in,
+    provider_page,
+    link_page,
+    account_page,
+    people_page,
+    person_page,
+    tokens_page,
+):
     router.include_router(pages.router)

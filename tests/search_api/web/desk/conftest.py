@@ -20,8 +20,8 @@ FROM_HERE = {"Origin": "http://testserver"}
 @pytest.fixture
 def desk(own_services: Services) -> Services:
     """A library that the test may change, with a librarian and an administrator."""
-    own_services.people.create(LIBRARIAN, Role.LIBRARIAN, PASSWORD)
-    own_services.people.create(ADMINISTRATOR, Role.ADMINISTRATOR, PASSWORD)
+    own_services.people.create(LIBRARIAN, Role.LIBRARIAN, PASSWORD, by="test")
+    own_services.people.create(ADMINISTRATOR, Role.ADMINISTRATOR, PASSWORD, by="test")
     return own_services
 
 
@@ -49,7 +49,7 @@ def token(desk: Services) -> Callable[..., dict[str, str]]:
     """Make the header of a program of the librarian that may do some things."""
 
     def make(*scopes: Permission) -> dict[str, str]:
-        _, secret = desk.people.make_token(LIBRARIAN, "test", scopes)
+        _, secret = desk.people.make_token(LIBRARIAN, "test", scopes, by="test")
         return {"Authorization": f"Bearer {secret}"}
 
     return make
