@@ -162,7 +162,9 @@ class Provider:
     def _client(self) -> "httpx.Client":
         import httpx
 
-        return httpx.Client(timeout=_PATIENCE, follow_redirects=False)
+        # People sign in seldom: a connection that is kept would be found closed.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        return httpx.Client(timeout=_PATIENCE, limits=limits, follow_redirects=False)
 
     @cached_property
     def _published(self) -> Published:
