@@ -133,7 +133,12 @@ def _refused(request: Request, error: Exception) -> Response:
     kind = _KINDS.get(error.status_code)
     language = language_of(request)
     detail = (
-        say(f"detail.{kind}", language, method=request.method, limit=limit_of(request.url.path))
+        say(
+            f"detail.{kind}",
+            language,
+            method=request.method,
+            limit=limit_of(request.method, request.url.path),
+        )
         if kind
         else error.detail
     )

@@ -25,8 +25,10 @@ _LIMITS = (
 """Bytes by address; the first that fits the whole path says how many."""
 
 
-def limit_of(path: str) -> int:
-    """Return how many bytes a request to a path may bring."""
+def limit_of(method: str, path: str) -> int:
+    """Return how many bytes a request to a path may bring; what is only read needs none."""
+    if method in ("GET", "HEAD"):
+        return BODY_LIMIT
     return next((limit for pattern, limit in _LIMITS if pattern.fullmatch(path)), BODY_LIMIT)
 
 
@@ -44,7 +46,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = limit_of(scope["path"])
+        limit = limit_of(scope["method"], scope["path"])
         if _announced(scope) > limit:
             request = Request(scope)
             detail = say("detail.too-large", language_of(request), limit=limit)

@@ -1,4 +1,4 @@
-"""Every address of the application, and who may ask it: one table, to which every new address must be added."""
+"""Every address of the application, and who may ask it: one table, to which every new address is added."""
 
 import re
 from collections.abc import Iterator, Mapping
