@@ -1,14 +1,11 @@
 """The web application: addresses, errors and headers put together."""
 
-from typing import Any
-
 from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
 from fastapi.staticfiles import StaticFiles
-from pydantic.json_schema import models_json_schema
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
-from search_api import handlers
+from search_api import handlers, openapi
+from search_api.access.provider.provider import provider_of
 from search_api.access_log import AccessLog
 from search_api.admitting import admission
 from search_api.describing import API
@@ -19,7 +16,7 @@ from search_api.limits import BodyLimit
 from search_api.media import MEDIA_TYPES, OCTETS
 from search_api.numbers.tables import count
 from search_api.oai.items import harvest
-from search_api.problems import Problem, documented
+from search_api.problems import documented
 from search_api.routes import (
     administrations,
     citation,
@@ -62,6 +59,7 @@ def create_app(services: Services) -> FastAPI:
         responses=documented(414),
     )
     app.state.services = services
+    app.state.provider = provider_of(services.settings)
     admission.prepare(app, services.settings)
     app.state.directory = DirectoryKeeper(services)
     app.state.numbers = Keeper(services, count)
@@ -83,26 +81,5 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(AccessLog, questions=services.settings.log_questions)
     handlers.install(app)
     rendering.prepare()
-    _describe_problems(app)
+    openapi.describe(app)
     return app
-
-
-def _describe_problems(app: FastAPI) -> None:
-    """Add to the OpenAPI document the schema of the problems that every address refers to."""
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = get_openapi(
-                title=app.title,
-                version=app.version,
-                description=app.description,
-                license_info=app.license_info,
-                routes=app.routes,
-            )
-            _, problems = models_json_schema(
-                [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
-            )
-            app.openapi_schema["components"]["schemas"].update(problems["$defs"])
-        return app.openapi_schema
-
-    app.openapi = openapi  # type: ignore[method-assign]

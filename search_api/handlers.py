@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -10,18 +9,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
-from corpus.duplicates.errors import DecisionRefusedError, StudyMergedError
-from corpus.errors import (
-    AccountLockedError,
-)
+from corpus.duplicates.errors import StudyMergedError
+from corpus.errors import AccountLockedError
 from models.language import Language
 from search_api.access.errors import NotSignedInError, TokenRefusedError
 from search_api.errors import AdmissionError
 from search_api.headers import SECURITY
-from search_api.limits import BODY_LIMIT
-from search_api.messages import say, table
+from search_api.limits import limit_of
+from search_api.messages import say
 from search_api.moving import moved
-from search_api.outcomes import EXPECTED, Outcome, outcome_of
+from search_api.outcomes import EXPECTED, outcome_of
 from search_api.parameters import UNKNOWN_PARAMETER, unknown_parameter
 from search_api.problems import (
     ParameterProblem,
@@ -31,9 +28,9 @@ from search_api.problems import (
     problem,
     tombstone_of,
 )
+from search_api.telling import told
 from search_api.web.desk.signing_in import sign_in_address
 from search_api.web.failure_page import failure_page, is_page
-from search_api.web.wording import wording
 
 log = logging.getLogger("savoir")
 
@@ -62,7 +59,7 @@ def _expected(request: Request, error: Exception) -> Response:
     if errors:
         detail = "; ".join(f"{entry.parameter}: {entry.reason}" for entry in errors)
     else:
-        detail = _detail(outcome, error, language)
+        detail = told(error, language)
     return _answer(
         request,
         outcome.status,
@@ -90,38 +87,13 @@ def _answer(
     return problem(request, status, kind, detail, errors=errors, tombstone=tombstone, headers=headers)
 
 
-def _detail(outcome: Outcome, error: Exception, language: Language) -> str:
-    refusal = f".{error.reason}" if isinstance(error, DecisionRefusedError) else ""
-    key = f"detail.{outcome.kind}{refusal}"
-    if key in table():
-        return say(key, language, **_facts(error, language))
-    return say("detail.unavailable", language) if outcome.status >= 500 else str(error)
-
-
-def _facts(error: Exception, language: Language) -> Mapping[str, str]:
-    """Return what an error carries, in words: messages use the names of its attributes."""
-    carried = error.facts if isinstance(error, DecisionRefusedError) else vars(error)
-    return {name: _in_words(value, language) for name, value in carried.items()}
-
-
-def _in_words(value: object, language: Language) -> str:
-    match value:
-        case datetime():
-            return wording(language).day(value.date())
-        case tuple():
-            return ", ".join(map(str, value))
-        case dict():
-            return ", ".join(
-                f"{count} × {say(f'personal.{kind}', language)}" for kind, count in value.items()
-            )
-    return str(value)
-
-
 def _headers(error: Exception) -> dict[str, str]:
     """Return what an error adds to the headers of its answer."""
     wait = error.retry_after if isinstance(error, AdmissionError | AccountLockedError) else None
-    if isinstance(error, NotSignedInError | TokenRefusedError):
-        return {"WWW-Authenticate": "Bearer"}  # RFC 6750, 3
+    if isinstance(error, TokenRefusedError):
+        return {"WWW-Authenticate": 'Bearer error="invalid_token"'}  # RFC 6750, 3
+    if isinstance(error, NotSignedInError):
+        return {"WWW-Authenticate": "Bearer"}
     return {} if wait is None else {"Retry-After": str(wait)}
 
 
@@ -165,7 +137,14 @@ def _refused(request: Request, error: Exception) -> Response:
     kind = _KINDS.get(error.status_code)
     language = language_of(request)
     detail = (
-        say(f"detail.{kind}", language, method=request.method, limit=BODY_LIMIT) if kind else error.detail
+        say(
+            f"detail.{kind}",
+            language,
+            method=request.method,
+            limit=limit_of(request.method, request.url.path),
+        )
+        if kind
+        else error.detail
     )
     headers = dict(error.headers or {})
     return _answer(request, error.status_code, kind or f"http-{error.status_code}", detail, headers=headers)

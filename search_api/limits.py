@@ -1,15 +1,35 @@
 """How much a request may bring."""
 
+import re
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from models.language import Language
+from search_api.describing import API
 from search_api.messages import say
 from search_api.problems import language_of, problem
 
 BODY_LIMIT = 64 * 1024
-"""Bytes of a request's body; no address needs one."""
+"""Bytes of a request's body where nothing else is said."""
+
+_ALL_OF_A_STUDY = 1024 * 1024
+_LANGUAGE = "|".join(Language)
+_LIMITS = (
+    (re.compile(rf"/({_LANGUAGE})/desk/(sign-in|new-password)"), BODY_LIMIT),
+    (re.compile(rf"/({_LANGUAGE})/desk(/.*)?"), _ALL_OF_A_STUDY),
+    (re.compile(rf"{API}/.*"), _ALL_OF_A_STUDY),
+)
+"""Bytes by address; the first that fits the whole path says how many."""
+
+
+def limit_of(method: str, path: str) -> int:
+    """Return how many bytes a request to a path may bring; what is only read needs none."""
+    if method in ("GET", "HEAD"):
+        return BODY_LIMIT
+    return next((limit for pattern, limit in _LIMITS if pattern.fullmatch(path)), BODY_LIMIT)
 
 
 class BodyLimit:
@@ -23,9 +43,13 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on unless it is too large."""
-        if scope["type"] == "http" and _announced(scope) > BODY_LIMIT:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        limit = limit_of(scope["method"], scope["path"])
+        if _announced(scope) > limit:
             request = Request(scope)
-            detail = say("detail.too-large", language_of(request), limit=BODY_LIMIT)
+            detail = say("detail.too-large", language_of(request), limit=limit)
             await problem(request, 413, "too-large", detail)(scope, receive, send)
             return
         read = 0
@@ -34,7 +58,7 @@ class BodyLimit:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > BODY_LIMIT:
+            if read > limit:
                 raise HTTPException(413)
             return message
 

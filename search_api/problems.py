@@ -121,6 +121,8 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 _DESCRIPTIONS = {
     400: "A header cannot be read.",
+    401: "No token came, or one that was revoked, has expired or never was.",
+    403: "The token, or its person, may not do this.",
     404: "There is no such study, file or address.",
     410: "The study was withdrawn; `tombstone` says why and when.",
     414: "The address is too long.",

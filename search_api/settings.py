@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import AnyHttpUrl, Field, IPvAnyNetwork, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from ingest.source import Limits
 from models.encoder_files import DEFAULT
 from search_api.errors import SettingsError
 from search_api.judging import read_judges
+from search_api.provider_settings import ProviderSettings
 
 _PREFIX = "SAVOIR_"
 
 
-class Settings(BaseSettings):
+class Settings(ProviderSettings):
     """What an installation may choose; everything below this layer gets values."""
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True)
@@ -50,6 +51,8 @@ class Settings(BaseSettings):
     """Searches, exports and feeds that one client may ask for in a minute; 0: no limit."""
     suggest_rate: int = Field(default=600, ge=0)
     """Suggestions that one client may ask for in a minute; 0: no limit."""
+    sign_in_rate: int = Field(default=20, ge=0)
+    """Names and passwords, or tokens of judges, that one client may try in a minute; 0: no limit."""
     concurrent_requests: int = Field(default=64, ge=0)
     """Requests that are worked on at the same time; 0: no limit."""
     trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
@@ -110,5 +113,5 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
-        name = _PREFIX + "_".join(map(str, first["loc"])).upper()
+        name = _PREFIX + ("_".join(map(str, first["loc"][:1])).upper() or "OIDC_CLIENT_ID")
         raise SettingsError(name, first["msg"]) from error

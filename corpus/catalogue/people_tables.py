@@ -1,6 +1,7 @@
 """The tables of those who curate the library."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,9 +19,45 @@ class PersonRow(Base):
     password: Mapped[str | None] = mapped_column(Text)
     active: Mapped[bool]
     made: Mapped[datetime] = mapped_column(UtcDateTime)
+    subject: Mapped[str | None] = mapped_column(Text, unique=True, index=True)
+    """Who it is at the identity provider, which may give a name to somebody else later."""
+
+
+class AttemptRow(Base):
+    """Passwords tried for a name since the last right one, whether or not anybody has that name.
+
+    Were only accounts counted, five wrong passwords would tell which names there are.
+    """
+
+    __tablename__ = "sign_in_attempt"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
     failures: Mapped[int]
-    """Wrong passwords since the last right one."""
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tried: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class LinkRow(Base):
+    """A link with which somebody chooses a password, once."""
+
+    __tablename__ = "person_link"
+
+    person: Mapped[str] = mapped_column(ForeignKey("person.name"), primary_key=True)
+    proof: Mapped[str] = mapped_column(String(64), unique=True)
+    expires: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class EventRow(Base):
+    """What became of an account at one moment; nothing is ever overwritten or deleted."""
+
+    __tablename__ = "person_event"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(String(60), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class SessionRow(Base):

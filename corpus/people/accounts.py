@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
-from corpus.catalogue.people_tables import PersonRow, SessionRow
+from corpus.catalogue.people_tables import AttemptRow, EventRow, LinkRow, PersonRow, SessionRow
 from corpus.errors import LastAdministratorError, PersonExistsError, PersonNotFoundError
+from corpus.people.history import EventKind, PersonEvent, event, record
 from corpus.people.passwords import Passwords
 from corpus.people.permissions import Role
 from corpus.people.person import Person, PersonName
@@ -19,7 +21,7 @@ def _now() -> datetime:
 
 
 class Accounts(Connected):
-    """People who may change the library."""
+    """People who may change the library. Every change says who makes it (``by``), for the log."""
 
     def __init__(
         self,
@@ -52,72 +54,72 @@ class Accounts(Connected):
         with self._looking() as session:
             return person(row_of(session, name))
 
-    def create(self, name: PersonName, role: Role, password: str | None) -> Person:
-        """Make an account; without a password it is one of the identity provider.
+    def events(self, name: PersonName | None = None, *, most: int | None = None) -> Sequence[PersonEvent]:
+        """Return what became of an account, or of all; the latest first, ``most`` of them."""
+        query = select(EventRow).order_by(EventRow.number.desc()).limit(most)
+        with self._looking() as session:
+            rows = session.scalars(query if name is None else query.where(EventRow.person == name))
+            return [event(row) for row in rows]
+
+    def create(self, name: PersonName, role: Role, password: str | None, *, by: str) -> Person:
+        """Make an account; without a password a link or the identity provider lets them in.
 
         Raises:
             PersonExistsError: the name is taken.
             PasswordRefusedError: the password is too easily guessed.
         """
         kept = None if password is None else self._passwords.hashed(password, name=name)
-        with self._writing() as session:
-            if session.get(PersonRow, name):
-                raise PersonExistsError(name)
-            row = PersonRow(
-                name=name, role=role.value, password=kept, active=True, made=self._now(), failures=0
-            )
-            session.add(row)
-            session.flush()
-            return person(row)
+        try:
+            with self._writing() as session:
+                return person(created(session, name, role, kept, by=by, now=self._now()))
+        except IntegrityError as error:  # somebody else made it at the same moment
+            raise PersonExistsError(name) from error
 
-    def set_role(self, name: PersonName, role: Role) -> Person:
+    def set_role(self, name: PersonName, role: Role, *, by: str) -> Person:
         """Give somebody a role.
 
         Raises:
             PersonNotFoundError: there is none of this name.
             LastAdministratorError: nobody would be left to manage people.
         """
-        return self._changed(name, lambda row: setattr(row, "role", role.value))
+        with self._writing() as session:
+            row = row_of(session, name)
+            change_role(session, row, role, by=by, now=self._now())
+            return person(row)
 
-    def set_active(self, name: PersonName, active: bool) -> Person:
+    def set_active(self, name: PersonName, active: bool, *, by: str) -> Person:
         """Let somebody sign in again, or no more: their sessions end at once, and their tokens rest.
 
         Raises:
             PersonNotFoundError: there is none of this name.
             LastAdministratorError: nobody would be left to manage people.
         """
-        return self._changed(name, lambda row: setattr(row, "active", active), ends_sessions=not active)
+        with self._writing() as session:
+            row = row_of(session, name)
+            if row.active is not active:
+                if not active:
+                    _leave_an_administrator(session, name)
+                row.active = active
+                let_out(session, name)
+                kind = EventKind.OPENED if active else EventKind.CLOSED
+                record(session, name, kind, by=by, now=self._now())
+            return person(row)
 
-    def set_password(self, name: PersonName, password: str) -> Person:
-        """Give somebody a new password; their sessions end.
+    def set_password(self, name: PersonName, password: str, *, by: str) -> Person:
+        """Give somebody a new password; their sessions end, and what was guessed wrongly is forgotten.
 
         Raises:
             PersonNotFoundError: there is none of this name.
             PasswordRefusedError: the password is too easily guessed.
         """
         kept = self._passwords.hashed(password, name=name)
-
-        def changed(row: PersonRow) -> None:
-            row.password, row.failures, row.locked_until = kept, 0, None
-
-        return self._changed(name, changed, ends_sessions=True)
-
-    def _changed(
-        self, name: PersonName, change: Callable[[PersonRow], None], *, ends_sessions: bool = False
-    ) -> Person:
         with self._writing() as session:
             row = row_of(session, name)
-            had_one = _has_administrator(session)
-            change(row)
-            session.flush()
-            if had_one and not _has_administrator(session):
-                raise LastAdministratorError(name)
-            if ends_sessions:
-                session.execute(delete(SessionRow).where(SessionRow.person == name))
+            change_password(session, row, kept, by=by, now=self._now())
             return person(row)
 
 
-def row_of(session: Session, name: PersonName) -> PersonRow:
+def row_of(session: Session, name: str) -> PersonRow:
     """Return the row of an account.
 
     Raises:
@@ -136,10 +138,59 @@ def person(row: PersonRow) -> Person:
         role=Role(row.role),
         active=row.active,
         has_password=row.password is not None,
+        known_to_provider=row.subject is not None,
         made=row.made,
     )
 
 
-def _has_administrator(session: Session) -> bool:
-    query = select(func.count()).where(PersonRow.role == Role.ADMINISTRATOR.value, PersonRow.active)
-    return bool(session.scalar(query))
+def created(
+    session: Session, name: PersonName, role: Role, password: str | None, *, by: str, now: datetime
+) -> PersonRow:
+    """Add an account.
+
+    Raises:
+        PersonExistsError: the name is taken.
+    """
+    if session.get(PersonRow, name):
+        raise PersonExistsError(name)
+    row = PersonRow(name=name, role=role.value, password=password, active=True, made=now)
+    session.add(row)
+    session.flush()
+    record(session, name, EventKind.CREATED, by=by, now=now, role=role.value)
+    return row
+
+
+def change_role(session: Session, row: PersonRow, role: Role, *, by: str, now: datetime) -> None:
+    """Give an account a role.
+
+    Raises:
+        LastAdministratorError: nobody would be left to manage people.
+    """
+    if row.role == role.value:
+        return
+    if role is not Role.ADMINISTRATOR:
+        _leave_an_administrator(session, row.name)
+    facts = {"before": row.role, "after": role.value}
+    row.role = role.value
+    record(session, row.name, EventKind.ROLE, by=by, now=now, **facts)
+
+
+def change_password(session: Session, row: PersonRow, kept: str, *, by: str, now: datetime) -> None:
+    """Give an account a password, and let nobody in who knew an older one."""
+    row.password = kept
+    let_out(session, row.name)
+    session.execute(delete(AttemptRow).where(AttemptRow.name == row.name))
+    record(session, row.name, EventKind.PASSWORD, by=by, now=now)
+
+
+def let_out(session: Session, name: str) -> None:
+    """End the sessions of somebody, and make their link for a password worth nothing."""
+    session.execute(delete(SessionRow).where(SessionRow.person == name))
+    session.execute(delete(LinkRow).where(LinkRow.person == name))
+
+
+def _leave_an_administrator(session: Session, name: str) -> None:
+    """Let pass unless ``name`` is the last administrator; two who leave at once wait for each other."""
+    query = select(PersonRow.name).where(PersonRow.role == Role.ADMINISTRATOR.value, PersonRow.active)
+    if [*session.scalars(query.order_by(PersonRow.name).with_for_update())] == [name]:
+        raise LastAdministratorError(name)

@@ -1,5 +1,6 @@
 """Passwords: kept as Argon2id hashes (RFC 9106), never as they are."""
 
+import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,11 @@ LEAST_PASSWORD = 12
 """Characters."""
 MOST_PASSWORD = 200
 """Characters: more would let anybody keep the server busy hashing."""
+LEAST_DIFFERENT = 5
+"""Characters that differ from one another."""
+
+_TELLING_NAME = 4
+"""Characters of a name that a password may not hold; "al" is in too many words."""
 
 
 class Passwords:
@@ -24,20 +30,22 @@ class Passwords:
         """Return what is kept of a new password.
 
         Raises:
-            PasswordRefusedError: it is too short, too long, or has the name in it.
+            PasswordRefusedError: it is too short, too long, of too few characters, or has the name in it.
         """
-        if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD or name in password.lower():
-            raise PasswordRefusedError(LEAST_PASSWORD, MOST_PASSWORD)
-        return self._hasher.hash(password)
+        typed = _as_typed_anywhere(password)
+        repeats = len(set(typed)) < LEAST_DIFFERENT
+        named = len(name) >= _TELLING_NAME and name in typed.lower()
+        if not LEAST_PASSWORD <= len(typed) <= MOST_PASSWORD or repeats or named:
+            raise PasswordRefusedError(LEAST_PASSWORD, MOST_PASSWORD, LEAST_DIFFERENT)
+        return self._hasher.hash(typed)
 
     def fits(self, password: str, kept: str | None) -> bool:
         """Return whether a password is the one kept; it takes as long where none is."""
         from argon2.exceptions import InvalidHashError, VerificationError
 
-        if len(password) > MOST_PASSWORD:
-            return False
+        typed = _as_typed_anywhere(password)[: MOST_PASSWORD + 1]  # too long for any that is kept
         try:
-            return self._hasher.verify(kept or self._nobodys, password) and kept is not None
+            return self._hasher.verify(kept or self._nobodys, typed) and kept is not None
         except (VerificationError, InvalidHashError):
             return False
 
@@ -50,3 +58,8 @@ class Passwords:
     @cached_property
     def _nobodys(self) -> str:
         return self._hasher.hash("the password of nobody")
+
+
+def _as_typed_anywhere(password: str) -> str:
+    """Return a password in the one form that every keyboard leads to (RFC 8265, 4.2); no lone surrogates."""
+    return unicodedata.normalize("NFC", password).encode("utf-8", "replace").decode()

@@ -24,6 +24,8 @@ class Person:
     """Whether they may sign in; who has left stays, as the history speaks of them."""
     has_password: bool = True
     """``False``: they come from the identity provider alone."""
+    known_to_provider: bool = False
+    """Whether they have come in through the identity provider."""
     made: datetime
     """Aware."""
 

@@ -43,3 +43,46 @@ class FormRefusedError(AccessError):
 
     def __init__(self) -> None:
         super().__init__("this form is not from a page of your session; open the page anew and send it again")
+
+
+class ProviderError(AccessError):
+    """Anything that keeps somebody from coming in through the identity provider."""
+
+
+class ProviderUnavailableError(ProviderError):
+    """The provider does not answer, or not as one does. The reason is for the log, not for who signs in."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the identity provider cannot be used: {reason}; check it and SAVOIR_OIDC_ISSUER")
+        self.reason = reason
+
+
+class ProviderRefusedError(ProviderError):
+    """The provider does not vouch for this visitor."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"the identity provider refused ({code})")
+        self.code = code
+
+
+class SignInInterruptedError(ProviderError):
+    """An answer of the provider that this browser did not ask for, or asked for too long ago."""
+
+    def __init__(self) -> None:
+        super().__init__("this sign-in was not begun in this browser, or too long ago; begin it again")
+
+
+class NoRoleError(ProviderError):
+    """Somebody who is in none of the groups that may come in."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} is in none of the groups of SAVOIR_OIDC_LIBRARIANS and _ADMINISTRATORS")
+        self.name = name
+
+
+class NoNameError(ProviderError):
+    """Somebody whom the provider gives no name that an account can have."""
+
+    def __init__(self, claim: str) -> None:
+        super().__init__(f"the identity provider says no usable name ({claim}); check SAVOIR_OIDC_NAME_CLAIM")
+        self.claim = claim

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs
 
 from fastapi import Depends, Request
 
+from search_api.access.cookies import cookie_of
 from search_api.access.errors import FormRefusedError
 from search_api.access.origin import from_here
-from search_api.access.who import COOKIE
 from search_api.errors import RequestError
 from search_api.messages import message
 
@@ -29,7 +29,11 @@ class Form:
 
     def get(self, name: str, default: str = "") -> str:
         """Return the last value of a field, without spaces around it."""
-        return self.fields.get(name, (default,))[-1].strip()
+        return self.raw(name, default).strip()
+
+    def raw(self, name: str, default: str = "") -> str:
+        """Return the last value of a field as it was typed: spaces belong to a password."""
+        return self.fields.get(name, (default,))[-1]
 
     def all(self, name: str) -> Sequence[str]:
         """Return all values of a field."""
@@ -49,7 +53,7 @@ def check_csrf(request: Request, given: str) -> None:
     Raises:
         FormRefusedError: it is not.
     """
-    session = request.cookies.get(COOKIE, "")
+    session = cookie_of(request)
     same = hmac.compare_digest(csrf_of(session).encode(), given.encode("utf-8", "replace"))
     if not (session and same and from_here(request, request.app.state.services)):
         raise FormRefusedError

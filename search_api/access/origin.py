@@ -11,6 +11,9 @@ def from_here(request: Request, services: Services) -> bool:
     """Tell by what browsers add to every form themselves; what does not say where it is from is refused."""
     public = services.settings.public_url
     hosts = {request.headers.get("host", "").lower(), urlsplit(str(public)).netloc if public else ""} - {""}
-    origin = urlsplit(request.headers.get("origin", ""))
+    try:
+        origin = urlsplit(request.headers.get("origin", ""))
+    except ValueError:  # such as http://[
+        return False
     same = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
     return same and origin.scheme in ("http", "https") and origin.netloc.lower() in hosts

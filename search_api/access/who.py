@@ -3,16 +3,24 @@
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from corpus.people.permissions import Permission, Role
 from corpus.people.person import Person
 from corpus.people.secrets import Secret
 from corpus.people.store import People
+from search_api.access.cookies import cookie_of
 from search_api.access.errors import DeskClosedError, NotAllowedError, NotSignedInError, TokenRefusedError
-from search_api.describing import API
+from search_api.web.addresses import page_language
 
-COOKIE = "savoir_session"
+_BEARER = HTTPBearer(
+    scheme_name="token",
+    description="A token that somebody made at the desk; it begins with `savoir_`.",
+    auto_error=False,
+)
+"""For the description of the API alone; ``visitor_of`` reads the header."""
+
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -33,7 +41,11 @@ class Needs:
 
     permission: Permission
 
-    def __call__(self, request: Request) -> Visitor:
+    def __call__(
+        self,
+        request: Request,
+        _: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)] = None,
+    ) -> Visitor:
         """Return who makes the request.
 
         Raises:
@@ -42,19 +54,49 @@ class Needs:
             TokenRefusedError: the token works no more or never did.
             NotAllowedError: they may not do this.
         """
-        visitor = visitor_of(request)
-        if visitor is None:
-            raise NotSignedInError if _people(request).anybody() else DeskClosedError
+        visitor = signed_in(request)
         if self.permission not in visitor.permissions:
             raise NotAllowedError(visitor.name, self.permission)
         return visitor
 
 
+def signed_in(request: Request) -> Visitor:
+    """Return who makes a request, whatever they may do.
+
+    Raises:
+        DeskClosedError: there is no account at all, and none can come from the identity provider.
+        NotSignedInError: nobody is signed in.
+        TokenRefusedError: the token works no more or never did.
+    """
+    visitor = visitor_of(request)
+    if visitor is None:
+        raise NotSignedInError if is_open(request) else DeskClosedError
+    return visitor
+
+
+def is_open(request: Request) -> bool:
+    """Return whether anybody can sign in at all."""
+    return request.app.state.services.settings.oidc_admit_unknown or _people(request).anybody()
+
+
+def _in_person(request: Request) -> Visitor:
+    """Return who sits at a browser.
+
+    Raises:
+        NotSignedInError: nobody does; a token does not stand for a person here.
+        DeskClosedError: there is no account at all.
+    """
+    visitor = signed_in(request)
+    if visitor.session is None:
+        raise NotSignedInError
+    return visitor
+
+
 def visitor_of(request: Request) -> Visitor | None:
     """Return who makes a request; ``None``: a reader like any other.
 
-    A cookie goes with every request of a browser, whoever made it do that: it does not change anything
-    through the API. Pages check their forms.
+    A cookie goes with every request of a browser, whoever made it do that: it changes something through the
+    pages alone, which check their forms.
 
     Raises:
         TokenRefusedError: the token works no more or never did.
@@ -62,9 +104,9 @@ def visitor_of(request: Request) -> Visitor | None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return _with_token(_people(request), token.strip())
-    if request.method not in _SAFE and request.url.path.startswith(API):
+    if request.method not in _SAFE and page_language(request.url.path) is None:
         return None
-    secret = request.cookies.get(COOKIE, "")
+    secret = cookie_of(request)
     person = _people(request).in_session(secret) if secret else None
     return _visitor(person, person.permissions, Secret(secret)) if person else None
 
@@ -91,4 +133,6 @@ Editor = Annotated[Visitor, Depends(Needs(Permission.EDIT))]
 Publisher = Annotated[Visitor, Depends(Needs(Permission.PUBLISH))]
 Importer = Annotated[Visitor, Depends(Needs(Permission.IMPORT))]
 Administrator = Annotated[Visitor, Depends(Needs(Permission.ADMINISTER))]
+InPerson = Annotated[Visitor, Depends(_in_person)]
+"""Whoever is signed in at a browser, for what is theirs alone."""
 MaybeVisitor = Annotated[Visitor | None, Depends(visitor_of)]

@@ -43,3 +43,13 @@ async def room(request: Request) -> AsyncIterator[None]:
         yield
     finally:
         crowd.leave()
+
+
+async def room_to_hash(request: Request) -> AsyncIterator[None]:
+    """Hold a place while a password is looked at: each takes 64 MiB and a processor for a moment."""
+    crowd: Crowd = request.app.state.hashing
+    crowd.enter()
+    try:
+        yield
+    finally:
+        crowd.leave()

@@ -24,18 +24,25 @@ class Kind(StrEnum):
 
     SEARCH = "search"
     SUGGEST = "suggest"
+    SIGN_IN = "sign-in"
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Addresses that are counted: a path and all below it, perhaps only where a query asks something."""
+    """Addresses that are counted: a path and all below it, perhaps only where a query asks something.
+
+    ``only_sent``: only the path itself, and only where something is sent to it.
+    """
 
     path: str
     kind: Kind
     only_with_query: bool = False
+    only_sent: bool = False
 
-    def matches(self, path: str, query: bytes) -> bool:
+    def matches(self, method: str, path: str, query: bytes) -> bool:
         """Return whether a request is one of these."""
+        if self.only_sent:
+            return path == self.path and method not in ("GET", "HEAD")
         below = path == self.path or path.startswith(f"{self.path}/")
         return below and (bool(query) or not self.only_with_query)
 
@@ -49,6 +56,12 @@ COUNTED = (
     Counted(f"{API}/inventory", Kind.SEARCH),
     Counted("/oai", Kind.SEARCH),
     *(Counted(f"/dcat{form}", Kind.SEARCH) for form in ("", ".jsonld", ".ttl", ".rdf")),
+    *(
+        Counted(f"/{language}{place}", Kind.SIGN_IN, only_sent=True)
+        for language in Language
+        for place in ("/desk/sign-in", "/desk/new-password", "/desk/account/password", "/judging")
+    ),
+    *(Counted(f"/{language}/desk/sign-in/provider", Kind.SIGN_IN) for language in Language),
     *(Counted(f"/{language}", Kind.SEARCH, only_with_query=True) for language in Language),
 )
 """Every address that is counted; the first that matches says how."""
@@ -65,7 +78,11 @@ class RateLimits:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._most = {Kind.SEARCH: settings.search_rate, Kind.SUGGEST: settings.suggest_rate}
+        self._most = {
+            Kind.SEARCH: settings.search_rate,
+            Kind.SUGGEST: settings.suggest_rate,
+            Kind.SIGN_IN: settings.sign_in_rate,
+        }
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._key = token_bytes(16)
 
@@ -88,14 +105,14 @@ class RateLimits:
         return str(int.from_bytes(digest) % _PLACES)
 
 
-def kind_of(path: str, query: bytes) -> Kind | None:
+def kind_of(method: str, path: str, query: bytes) -> Kind | None:
     """Return what a request counts as; ``None``: it does not."""
-    return next((entry.kind for entry in COUNTED if entry.matches(path, query)), None)
+    return next((entry.kind for entry in COUNTED if entry.matches(method, path, query)), None)
 
 
 async def within_rate(request: Request) -> None:
     """Let a request pass unless its client asks too often."""
-    kind = kind_of(request.scope["path"], request.scope["query_string"])
+    kind = kind_of(request.method, request.scope["path"], request.scope["query_string"])
     if kind is not None:
         rates: RateLimits = request.app.state.rates
         rates.admit(kind, counted(request.scope))

@@ -23,6 +23,7 @@ from search_api.cli import (
     search,
     serve,
     studies,
+    tokens,
     train,
     upkeep,
     users,
@@ -49,6 +50,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("serve")(serve.serve)
 app.add_typer(users.app, name="users")
+app.add_typer(tokens.app, name="tokens")
 app.add_typer(evaluate.app, name="eval")
 app.command("bench")(bench.bench)
 app.add_typer(train.app, name="train")

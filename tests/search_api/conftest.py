@@ -170,7 +170,7 @@ def build_library(root: Path, encoder: Encoder) -> Services:
         answer_with=lambda opened: partial(search, opened),
     )
     # Tests ask faster than people.
-    settings = Settings(data_dir=root, search_rate=0, suggest_rate=0)
+    settings = Settings(data_dir=root, search_rate=0, suggest_rate=0, sign_in_rate=0)
     # The weakest hash that the library knows: tests sign in often.
     people = People(catalogue._engine, catalogue.location, passwords=Passwords(QUICK))
     return Services(

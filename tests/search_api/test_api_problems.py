@@ -16,7 +16,7 @@ from index.errors import (
     SearchIndexError,
 )
 from search_api.app import create_app
-from search_api.limits import BODY_LIMIT
+from search_api.limits import BODY_LIMIT, limit_of
 from search_api.services import Services
 
 SECRET = "/srv/secret/place"
@@ -108,9 +108,11 @@ def test_a_method_that_does_not_fit_is_a_problem_that_says_which_do(client: Test
     assert "POST" in response.json()["detail"]
 
 
-@pytest.mark.parametrize(("method", "address"), [("GET", "/api/v1/search?q=x"), ("POST", "/api/v1/search")])
+@pytest.mark.parametrize(
+    ("method", "address"), [("GET", "/api/v1/search?q=x"), ("POST", "/api/v1/search"), ("POST", "/fr/desk/x")]
+)
 def test_a_large_body_is_refused_before_it_is_read(client: TestClient, method: str, address: str) -> None:
-    response = client.request(method, address, content=b"x" * (BODY_LIMIT + 1))
+    response = client.request(method, address, content=b"x" * (limit_of(method, address) + 1))
     assert response.status_code == 413
     assert response.headers["content-type"] == "application/problem+json"
     assert response.headers["x-content-type-options"] == "nosniff"

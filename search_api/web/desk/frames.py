@@ -15,7 +15,8 @@ from search_api.web.wording import wording
 DESK = "/desk"
 """What the path of a page of the desk begins with, after its language."""
 
-_PRIVATE = {"Cache-Control": "no-store"}
+PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+"""No cache keeps a page of the desk, and no other site learns its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Place:
 _PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("", "Desk", Permission.READ),
     ("/duplicates", "Duplicates", Permission.READ),
+    ("/people", "People", Permission.ADMINISTER),
+    ("/tokens", "Tokens", Permission.ADMINISTER),
+    ("/account", "My account", Permission.READ),
 )
 """Path, English name and the permission that its pages need, in order."""
 
@@ -62,7 +66,7 @@ def desk_page(
         f"desk/{template}",
         made,
         status=status,
-        headers=_PRIVATE,
+        headers=PRIVATE,
         visitor=visitor,
         places=_places(language, visitor, path),
         csrf=csrf_of(visitor.session or ""),

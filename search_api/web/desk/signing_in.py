@@ -3,20 +3,21 @@
 import re
 from urllib.parse import urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.errors import AccountLockedError, PersonNameError, SignInRefusedError
 from corpus.people.person import person_name
-from corpus.people.secrets import Secret
 from models.language import Language
+from search_api.access.cookies import cookie_of, drop_cookie, set_cookie
 from search_api.access.errors import DeskClosedError
 from search_api.access.forms import DeskForm, OpenForm
-from search_api.access.who import COOKIE, MaybeVisitor
+from search_api.access.who import MaybeVisitor, is_open
+from search_api.admitting.admission import HASHING
 from search_api.routes.common import ServicesOf
-from search_api.site import Site, SiteOf
+from search_api.site import Site, SiteOf, site_of
 from search_api.web.addresses import IN_LANGUAGE
-from search_api.web.desk.frames import DESK
+from search_api.web.desk.frames import DESK, PRIVATE
 from search_api.web.rendering import frame, page
 from search_api.web.wording import wording
 
@@ -29,58 +30,59 @@ _WITHIN = re.compile(r"/(?:fr|nl|en)/desk(?:[/?][!-~]*)?")
 
 
 @router.get(IN_LANGUAGE + SIGN_IN)
-def ask(
-    language: Language,
-    services: ServicesOf,
-    visitor: MaybeVisitor,
-    site: SiteOf,
-    next: str = "",  # noqa: A002
-) -> Response:
+def ask(language: Language, request: Request, visitor: MaybeVisitor, next: str = "") -> Response:  # noqa: A002
     """Ask for name and password."""
     if visitor is not None:
-        return RedirectResponse(_target(language, next), status_code=303)
-    if not services.people.anybody():
+        return RedirectResponse(target_within(language, next), status_code=303)
+    if not is_open(request):
         raise DeskClosedError
-    return _page(language, site, next)
+    return sign_in_page(request, language, next)
 
 
-@router.post(IN_LANGUAGE + SIGN_IN)
-def sign_in(language: Language, services: ServicesOf, form: OpenForm, site: SiteOf) -> Response:
+@router.post(IN_LANGUAGE + SIGN_IN, dependencies=HASHING)
+def sign_in(
+    language: Language, request: Request, services: ServicesOf, form: OpenForm, site: SiteOf
+) -> Response:
     """Begin a session and lead to where the visitor wanted to go."""
     words, name, target = wording(language), form.get("name"), form.get("next")
     try:
-        secret = services.people.sign_in(person_name(name), form.get("password"))
+        secret = services.people.sign_in(person_name(name), form.raw("password"))
     except (SignInRefusedError, PersonNameError):
         wrong = words.text("The name or the password is wrong, or this account is closed.")
-        return _page(language, site, target, name=name, wrong=wrong, status=403)
+        return sign_in_page(request, language, target, name=name, wrong=wrong, status=403)
     except AccountLockedError as error:
         wrong = words.text(
             "Too many wrong passwords were tried for this name. Try again in %(seconds)s seconds.",
             seconds=error.retry_after,
         )
-        return _page(language, site, target, name=name, wrong=wrong, status=429)
-    response = RedirectResponse(_target(language, target), status_code=303)
-    remember(response, secret, site)
-    return response
+        return sign_in_page(request, language, target, name=name, wrong=wrong, status=429)
+    services.people.sign_out(cookie_of(request))  # of whoever was signed in here before
+    return signed_in_here(language, site, secret, target)
 
 
 @router.post(IN_LANGUAGE + DESK + "/sign-out")
-def sign_out(language: Language, services: ServicesOf, visitor: MaybeVisitor, _: DeskForm) -> Response:
+def sign_out(
+    language: Language,
+    request: Request,
+    services: ServicesOf,
+    visitor: MaybeVisitor,
+    site: SiteOf,
+    _: DeskForm,
+) -> Response:
     """End the session of this browser."""
     if visitor is not None and visitor.session:
         services.people.sign_out(visitor.session)
-    response = RedirectResponse(f"/{language}", status_code=303)
-    response.delete_cookie(COOKIE, httponly=True, samesite="lax")
+    elsewhere = f"{DESK}/signed-out" if request.app.state.provider else ""
+    response = RedirectResponse(f"/{language}{elsewhere}", status_code=303)
+    drop_cookie(response, site)
     return response
 
 
-def remember(response: Response, secret: Secret, site: Site) -> None:
-    """Let a browser prove its session from now on; no script can read it.
-
-    ``Lax``, so that a link in a mail opens the desk; what changes anything is a form, which proves itself.
-    """
-    secure = site.base.startswith("https:")
-    response.set_cookie(COOKIE, secret, httponly=True, samesite="lax", secure=secure)
+def signed_in_here(language: Language, site: Site, secret: str, target: str) -> Response:
+    """Let a browser prove its session from now on, and lead it to a page of the desk."""
+    response = RedirectResponse(target_within(language, target), status_code=303)
+    set_cookie(response, site, secret)
+    return response
 
 
 def sign_in_address(language: Language, wanted: str) -> str:
@@ -89,17 +91,24 @@ def sign_in_address(language: Language, wanted: str) -> str:
     return f"/{language}{SIGN_IN}{query}"
 
 
-def _target(language: Language, wanted: str) -> str:
+def target_within(language: Language, wanted: str) -> str:
+    """Return where to lead somebody who signed in: where they wanted to go, if that is at the desk."""
     return wanted if _WITHIN.fullmatch(wanted) else f"/{language}{DESK}"
 
 
-def _page(
-    language: Language, site: Site, target: str, *, name: str = "", wrong: str = "", status: int = 200
+def sign_in_page(
+    request: Request, language: Language, target: str, *, name: str = "", wrong: str = "", status: int = 200
 ) -> HTMLResponse:
-    title = wording(language).text("Sign in")
+    """Return the page that asks for a name and a password, or leads to the identity provider."""
     urls = {other: sign_in_address(other, target) for other in Language}
-    made = frame(language, title, urls, site)
-    headers = {"Cache-Control": "no-store"}
+    provider = f"/{language}{SIGN_IN}/provider?{urlencode({'next': target})}"
     return page(
-        "desk/sign_in.html", made, status=status, headers=headers, name=name, target=target, wrong=wrong
+        "desk/sign_in.html",
+        frame(language, wording(language).text("Sign in"), urls, site_of(request)),
+        status=status,
+        headers=PRIVATE,
+        name=name,
+        target=target,
+        wrong=wrong,
+        provider=provider if request.app.state.provider else None,
     )

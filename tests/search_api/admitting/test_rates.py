@@ -168,4 +168,26 @@ def test_however_many_clients_come_they_take_the_places_that_there_are(
 def test_searches_and_suggestions_are_counted_and_nothing_else(
     path: str, query: bytes, kind: Kind | None
 ) -> None:
-    assert kind_of(path, query) is kind
+    assert kind_of("GET", path, query) is kind
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "kind"),
+    [
+        ("POST", "/fr/desk/sign-in", Kind.SIGN_IN),
+        ("POST", "/nl/judging", Kind.SIGN_IN),
+        ("POST", "/en/desk/account/password", Kind.SIGN_IN),
+        ("GET", "/en/desk/sign-in/provider", Kind.SIGN_IN),
+        ("GET", "/fr/desk/sign-in", None),
+        ("POST", "/nl/judging/judgements", None),
+        ("POST", "/nl/desk/people", None),
+    ],
+)
+def test_guesses_are_counted_apart(method: str, path: str, kind: Kind | None) -> None:
+    assert kind_of(method, path, b"") is kind
+
+
+def test_a_client_that_guesses_tokens_of_judges_is_stopped(client_of: ClientOf) -> None:
+    client = client_of(sign_in_rate=2, judge_tokens="anna:0123456789abcdef")(HOME)
+    sent = {"headers": {"Origin": "http://testserver"}, "data": {"token": "wrong"}}
+    assert [client.post("/fr/judging", **sent).status_code for _ in range(4)][-1] == 429  # type: ignore[arg-type]

@@ -1,16 +1,24 @@
 """Browsers and programs of people at the desk."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
+from corpus.catalogue.engine import sqlite_url
+from corpus.catalogue.store import Catalogue
+from corpus.people.passwords import Passwords
 from corpus.people.permissions import Permission, Role
 from corpus.people.person import PersonName
+from corpus.people.store import People
 from search_api.access.forms import FIELD
 from search_api.app import create_app
 from search_api.services import Services
+from tests.search_api.conftest import QUICK
 
 PASSWORD = "correct horse battery"
 LIBRARIAN, ADMINISTRATOR = PersonName("librarian"), PersonName("administrator")
@@ -20,9 +28,29 @@ FROM_HERE = {"Origin": "http://testserver"}
 @pytest.fixture
 def desk(own_services: Services) -> Services:
     """A library that the test may change, with a librarian and an administrator."""
-    own_services.people.create(LIBRARIAN, Role.LIBRARIAN, PASSWORD)
-    own_services.people.create(ADMINISTRATOR, Role.ADMINISTRATOR, PASSWORD)
+    own_services.people.create(LIBRARIAN, Role.LIBRARIAN, PASSWORD, by="test")
+    own_services.people.create(ADMINISTRATOR, Role.ADMINISTRATOR, PASSWORD, by="test")
     return own_services
+
+
+@pytest.fixture(scope="session")
+def empty_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue without anything in it, to be copied: making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "catalogue.sqlite"
+    Catalogue.open(sqlite_url(path)).close()
+    return path
+
+
+@pytest.fixture
+def people_alone(services: Services, empty_catalogue: Path, tmp_path: Path) -> Iterator[Services]:
+    """A librarian and an administrator in front of a library that nobody changes."""
+    path = tmp_path / "people.sqlite"
+    shutil.copy(empty_catalogue, path)
+    with Catalogue.open(sqlite_url(path)) as catalogue:
+        people = People(catalogue._engine, catalogue.location, passwords=Passwords(QUICK))
+        people.create(LIBRARIAN, Role.LIBRARIAN, PASSWORD, by="test")
+        people.create(ADMINISTRATOR, Role.ADMINISTRATOR, PASSWORD, by="test")
+        yield replace(services, people=people)
 
 
 @pytest.fixture
@@ -49,7 +77,7 @@ def token(desk: Services) -> Callable[..., dict[str, str]]:
     """Make the header of a program of the librarian that may do some things."""
 
     def make(*scopes: Permission) -> dict[str, str]:
-        _, secret = desk.people.make_token(LIBRARIAN, "test", scopes)
+        _, secret = desk.people.make_token(LIBRARIAN, "test", scopes, by="test")
         return {"Authorization": f"Bearer {secret}"}
 
     return make

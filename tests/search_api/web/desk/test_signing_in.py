@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from corpus.people.guessing import FREE_FAILURES
-from search_api.access.who import COOKIE
+from search_api.access.cookies import COOKIE
 from search_api.app import create_app
 from search_api.services import Services
 from tests.search_api.web.desk.conftest import LIBRARIAN, PASSWORD, csrf, signed_in
@@ -89,7 +89,7 @@ def test_a_page_of_the_desk_is_kept_by_no_cache(librarian: TestClient) -> None:
 
 
 def test_who_has_left_is_out_at_once(librarian: TestClient, desk: Services) -> None:
-    desk.people.set_active(LIBRARIAN, False)
+    desk.people.set_active(LIBRARIAN, False, by="test")
     assert librarian.get("/fr/desk").status_code == 303
     with pytest.raises(AssertionError):
         signed_in(librarian, LIBRARIAN)

@@ -1,0 +1,39 @@
+"""What a reader is told of an error, in their language."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from corpus.duplicates.errors import DecisionRefusedError
+from models.language import Language
+from search_api.messages import say, table
+from search_api.outcomes import outcome_of
+from search_api.web.wording import wording
+
+
+def told(error: Exception, language: Language) -> str:
+    """Return the words for an error of the table of outcomes; facts about the server are not in them."""
+    outcome = outcome_of(error)
+    refusal = f".{error.reason}" if isinstance(error, DecisionRefusedError) else ""
+    key = f"detail.{outcome.kind}{refusal}"
+    if key in table():
+        return say(key, language, **_facts(error, language))
+    return say("detail.unavailable", language) if outcome.status >= 500 else str(error)
+
+
+def _facts(error: Exception, language: Language) -> Mapping[str, str]:
+    """Return what an error carries, in words: messages use the names of its attributes."""
+    carried = error.facts if isinstance(error, DecisionRefusedError) else vars(error)
+    return {name: _in_words(value, language) for name, value in carried.items()}
+
+
+def _in_words(value: object, language: Language) -> str:
+    match value:
+        case datetime():
+            return wording(language).day(value.date())
+        case tuple():
+            return ", ".join(map(str, value))
+        case dict():
+            return ", ".join(
+                f"{count} × {say(f'personal.{kind}', language)}" for kind, count in value.items()
+            )
+    return str(value)
