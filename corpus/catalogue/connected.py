@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session
@@ -12,6 +12,8 @@ from corpus.catalogue import engine as connections
 from corpus.catalogue.faults import translated
 from corpus.catalogue.migrate import migrate
 from corpus.catalogue.visibility import for_readers
+
+View = TypeVar("View", bound="Connected")
 
 
 class Connected:
@@ -49,6 +51,10 @@ class Connected:
     def everything(self) -> Self:
         """Return the curator's view: studies in every state. It lives as long as this one."""
         return type(self)(self._engine, self.location, everything=True)
+
+    def beside(self, view: type[View]) -> View:
+        """Return another part of the same database. It lives as long as this one."""
+        return view(self._engine, self.location, everything=True)
 
     def close(self) -> None:
         """Close all connections."""

@@ -44,7 +44,7 @@ def change(session: Session, studies: Sequence[StudyId], decide: Decision, *, by
     now = datetime.now(UTC)
     dropped: dict[str, StudyFileRow] = {}
     for batch in batches(studies):
-        before = _load(session, batch)
+        before = load(session, batch)
         after = {one: decide(one, before.get(one), now) for one in batch}
         dropped |= files_of(session, batch)
         session.execute(delete(StudyRow).where(StudyRow.id.in_(batch)))
@@ -67,7 +67,7 @@ def _changes(
         yield from rows(study_id, *told, known=known.get(study_id, 0), by=by, made=made)
 
 
-def _load(session: Session, studies: Sequence[StudyId]) -> dict[StudyId, Kept]:
+def load(session: Session, studies: Sequence[StudyId]) -> dict[StudyId, Kept]:
     """Return the studies as they are; who changes them at the same time waits until this is done."""
     query = select(StudyRow).options(*WHOLE).where(StudyRow.id.in_(studies)).with_for_update()
     return {StudyId(row.id): Kept(study(row), standing(row)) for row in session.scalars(query)}
