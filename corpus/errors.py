@@ -1,7 +1,7 @@
 """What can go wrong with the catalogue and the inventories."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 
@@ -187,3 +187,73 @@ class InventoryError(CorpusError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"inventory {path.name}: {reason}")
         self.path, self.reason = path, reason
+
+
+class PeopleError(CorpusError):
+    """Anything wrong with accounts and tokens."""
+
+
+class PersonNameError(PeopleError):
+    """A name that no account can have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name!r} cannot be the name of an account; take up to 60 letters without accents, digits and "
+            "any of . _ @ -"
+        )
+        self.name = name
+
+
+class PersonNotFoundError(PeopleError):
+    """No account has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"nobody has the name {name!r}; `savoir users list` shows who there is")
+        self.name = name
+
+
+class PersonExistsError(PeopleError):
+    """An account with this name is there already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"somebody has the name {name!r} already; take another one")
+        self.name = name
+
+
+class PasswordRefusedError(PeopleError):
+    """A password that is too easily guessed."""
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(f"a password has {least} to {most} characters and does not hold the name")
+        self.least, self.most = least, most
+
+
+class LastAdministratorError(PeopleError):
+    """Nobody would be left to manage people."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} is the last administrator; make another one first")
+        self.name = name
+
+
+class SignInRefusedError(PeopleError):
+    """Name or password are wrong, or the account is closed: which, is not told."""
+
+    def __init__(self) -> None:
+        super().__init__("name or password are wrong, or the account is closed")
+
+
+class AccountLockedError(PeopleError):
+    """An account at which too many wrong passwords were tried."""
+
+    def __init__(self, left: timedelta) -> None:
+        self.retry_after = max(1, round(left.total_seconds()))
+        super().__init__(f"too many wrong passwords; try again in {self.retry_after} s")
+
+
+class TokenNotFoundError(PeopleError):
+    """No token has this number, or it is somebody else's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"there is no token {number}; `savoir tokens list` shows them")
+        self.number = number

@@ -2,21 +2,20 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from corpus.errors import (
-    ForbiddenStepError,
-    RevisionNotFoundError,
-    StudyNotFoundError,
-    StudyWithdrawnError,
-    WithdrawalReasonError,
+    AccountLockedError,
 )
 from models.language import Language
-from search_api.errors import AddressTooLongError, AdmissionError, FileNumberError, TooManyRequestsError
+from search_api.access.errors import NotSignedInError, TokenRefusedError
+from search_api.errors import AdmissionError
 from search_api.headers import SECURITY
 from search_api.limits import BODY_LIMIT
 from search_api.messages import say, table
@@ -30,6 +29,7 @@ from search_api.problems import (
     problem,
     tombstone_of,
 )
+from search_api.web.desk.signing_in import sign_in_address
 from search_api.web.failure_page import failure_page, is_page
 from search_api.web.wording import wording
 
@@ -50,6 +50,8 @@ def install(app: FastAPI) -> None:
 def _expected(request: Request, error: Exception) -> Response:
     """Answer an error of the table. Facts about the server go to its log, not to the reader."""
     outcome, language = outcome_of(error), language_of(request)
+    if isinstance(error, NotSignedInError) and request.method == "GET" and is_page(request):
+        return RedirectResponse(sign_in_address(language, _wanted(request)), status_code=303)
     if outcome.status >= 500:
         log.warning("%s: %s", request.url.path, error)
     errors = parameter_problems(error, language)
@@ -91,33 +93,31 @@ def _detail(outcome: Outcome, error: Exception, language: Language) -> str:
     return say("detail.unavailable", language) if outcome.status >= 500 else str(error)
 
 
-def _facts(error: Exception, language: Language) -> Mapping[str, Any]:
-    match error:
-        case StudyNotFoundError():
-            return {"study": error.study_id}
-        case StudyWithdrawnError():
-            withdrawn = wording(language).day(error.since.date())
-            return {"study": error.study_id, "reason": error.reason, "date": withdrawn}
-        case ForbiddenStepError():
-            allowed = ", ".join(error.allowed)
-            return {"study": error.study_id, "step": error.step, "state": error.state, "allowed": allowed}
-        case WithdrawalReasonError():
-            return {"length": error.length, "most": error.most}
-        case RevisionNotFoundError():
-            return {"study": error.study_id, "number": error.number}
-        case FileNumberError():
-            return {"study": error.study, "n": error.n, "count": error.count}
-        case TooManyRequestsError():
-            return {"most": error.most, "seconds": error.retry_after}
-        case AddressTooLongError():
-            return {"limit": error.limit}
-    return {}
+def _facts(error: Exception, language: Language) -> Mapping[str, str]:
+    """Return what an error carries, in words: messages use the names of its attributes."""
+    return {name: _in_words(value, language) for name, value in vars(error).items()}
+
+
+def _in_words(value: object, language: Language) -> str:
+    match value:
+        case datetime():
+            return wording(language).day(value.date())
+        case tuple():
+            return ", ".join(map(str, value))
+    return str(value)
 
 
 def _headers(error: Exception) -> dict[str, str]:
     """Return what an error adds to the headers of its answer."""
-    wait = error.retry_after if isinstance(error, AdmissionError) else None
+    wait = error.retry_after if isinstance(error, AdmissionError | AccountLockedError) else None
+    if isinstance(error, NotSignedInError | TokenRefusedError):
+        return {"WWW-Authenticate": "Bearer"}  # RFC 6750, 3
     return {} if wait is None else {"Retry-After": str(wait)}
+
+
+def _wanted(request: Request) -> str:
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path
 
 
 def _unreadable(request: Request, error: Exception) -> Response:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from corpus.errors import (
+    AccountLockedError,
     CatalogueError,
     CatalogueNewerError,
     CatalogueUnavailableError,
@@ -11,10 +12,18 @@ from corpus.errors import (
     FileStoreError,
     ForbiddenStepError,
     InventoryError,
+    LastAdministratorError,
+    PasswordRefusedError,
+    PeopleError,
+    PersonExistsError,
+    PersonNameError,
+    PersonNotFoundError,
     RevisionNotFoundError,
+    SignInRefusedError,
     StoreFullError,
     StudyNotFoundError,
     StudyWithdrawnError,
+    TokenNotFoundError,
     UnknownAdministrationError,
     WithdrawalReasonError,
 )
@@ -39,6 +48,14 @@ from models.errors import (
     ModelsError,
     WeightsChangedError,
     WeightsDamagedError,
+)
+from search_api.access.errors import (
+    AccessError,
+    DeskClosedError,
+    FormRefusedError,
+    NotAllowedError,
+    NotSignedInError,
+    TokenRefusedError,
 )
 from search_api.backing_up.errors import (
     ArchiveDamagedError,
@@ -93,6 +110,21 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     StoreFullError: Outcome(503, 10, "disk-full"),
     FileStoreError: Outcome(503, 16, "file-store-error"),
     FileMissingError: Outcome(503, 17, "file-missing"),
+    PersonNotFoundError: Outcome(404, 3, "person-not-found"),
+    TokenNotFoundError: Outcome(404, 3, "token-not-found"),
+    PersonNameError: Outcome(422, 2, "person-name"),
+    PasswordRefusedError: Outcome(422, 2, "password-refused"),
+    PersonExistsError: Outcome(409, 55, "person-exists"),
+    LastAdministratorError: Outcome(409, 56, "last-administrator"),
+    SignInRefusedError: Outcome(403, 57, "sign-in-refused"),
+    AccountLockedError: Outcome(429, 57, "account-locked"),
+    PeopleError: Outcome(422, 2, "people-error"),
+    DeskClosedError: Outcome(403, 57, "desk-closed"),
+    NotSignedInError: Outcome(401, 57, "not-signed-in"),
+    TokenRefusedError: Outcome(401, 57, "token-refused"),
+    NotAllowedError: Outcome(403, 57, "not-allowed"),
+    FormRefusedError: Outcome(403, 57, "form-refused"),
+    AccessError: Outcome(403, 57, "access-refused"),
     CorpusError: Outcome(422, 15, "corpus-error"),
     EncoderMissingError: Outcome(503, 18, "encoder-missing"),
     EncoderDamagedError: Outcome(503, 19, "encoder-damaged"),
@@ -118,6 +150,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
 }
 
 EXPECTED = (
+    AccessError,
     CorpusError,
     SearchIndexError,
     ModelsError,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from corpus.administrations import Registry
     from corpus.catalogue.store import Catalogue
     from corpus.filestore import FileStore
+    from corpus.people.store import People
     from ingest.source import Limits
 
 
@@ -23,6 +24,7 @@ class Services:
     catalogue: "Catalogue"
     files: "FileStore"
     live: LiveSearch
+    people: "People"
 
     @property
     def extractions(self) -> Path:

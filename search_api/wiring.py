@@ -11,6 +11,7 @@ from corpus.administrations import registry
 from corpus.catalogue.engine import sqlite_url
 from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
+from corpus.people.store import People
 from index.fusion_settings import FusionSettings, read_fusion_settings, shipped_fusion_settings
 from index.home import IndexHome
 from index.manifest import Build
@@ -42,11 +43,12 @@ def open_services(settings: Settings, *, pipeline: bool) -> Services:
     """
     encoder = load_encoder(settings.encoder)
     home = open_home(settings, encoder)
-
+    catalogue = open_catalogue(settings)
     return Services(
         settings=settings,
         registry=registry(),
-        catalogue=open_catalogue(settings),
+        catalogue=catalogue,
+        people=catalogue.beside(People),
         files=FileStore(settings.data_dir / "files"),
         live=LiveSearch(
             current_version=home.current_version,

@@ -13,7 +13,7 @@ from corpus.catalogue.faults import translated
 from corpus.catalogue.migrate import migrate
 from corpus.catalogue.visibility import for_readers
 
-View = TypeVar("View", bound="Connected")
+Beside = TypeVar("Beside", bound="Connected")
 
 
 class Connected:
@@ -52,9 +52,9 @@ class Connected:
         """Return the curator's view: studies in every state. It lives as long as this one."""
         return type(self)(self._engine, self.location, everything=True)
 
-    def beside(self, view: type[View]) -> View:
-        """Return another part of the same database. It lives as long as this one."""
-        return view(self._engine, self.location, everything=True)
+    def beside(self, kind: type[Beside]) -> Beside:
+        """Return something else that is kept in the same database. It lives as long as this one."""
+        return kind(self._engine, self.location)
 
     def close(self) -> None:
         """Close all connections."""

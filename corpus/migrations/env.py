@@ -2,7 +2,7 @@
 
 from alembic import context
 
-import corpus.catalogue.jobs_tables  # noqa: F401 - its tables belong to the metadata
+from corpus.catalogue import jobs_tables, people_tables  # noqa: F401  (their tables belong to the metadata)
 from corpus.catalogue.tables import Base
 
 context.configure(

@@ -23,6 +23,7 @@ from search_api.cli import (
     studies,
     train,
     upkeep,
+    users,
 )
 from search_api.outcomes import EXPECTED, outcome_of
 
@@ -43,6 +44,7 @@ app.command("inventory")(inventory.inventory)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("serve")(serve.serve)
+app.add_typer(users.app, name="users")
 app.add_typer(evaluate.app, name="eval")
 app.command("bench")(bench.bench)
 app.add_typer(train.app, name="train")

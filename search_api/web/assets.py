@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 _FILES = {
     "savoir.css": ("savoir.css", "text/css; charset=utf-8"),
+    "desk.css": ("desk.css", "text/css; charset=utf-8"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
     "htmx.js": ("htmx/htmx.min.js", "text/javascript; charset=utf-8"),
     "reader.js": ("reader.js", "text/javascript; charset=utf-8"),

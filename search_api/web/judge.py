@@ -1,11 +1,12 @@
 """Who judges in this browser, and whether a form came from a page of this site."""
 
 from typing import Annotated
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request, Response
 from starlette.exceptions import HTTPException
 
+from search_api.access.origin import from_here
 from search_api.errors import JudgingRefusedError, RequestError
 from search_api.judging import judge_of, signed
 from search_api.messages import message
@@ -30,22 +31,13 @@ async def _form(request: Request) -> dict[str, str]:
     services: Services = request.app.state.services
     if not services.settings.judges:
         raise HTTPException(404)
-    if not _from_here(request, services):
+    if not from_here(request, services):
         raise JudgingRefusedError
     try:
         text = (await request.body()).decode()
         return dict(parse_qsl(text, strict_parsing=bool(text), max_num_fields=_MOST_FIELDS))
     except ValueError as error:
         raise RequestError("form", message("parameter.unreadable")) from error
-
-
-def _from_here(request: Request, services: Services) -> bool:
-    """Tell by what browsers add to every form themselves; what does not say where it is from is refused."""
-    public = services.settings.public_url
-    hosts = {request.headers.get("host", "").lower(), urlsplit(str(public)).netloc if public else ""} - {""}
-    origin = urlsplit(request.headers.get("origin", ""))
-    same = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
-    return same and origin.scheme in ("http", "https") and origin.netloc.lower() in hosts
 
 
 JudgeOf = Annotated[str | None, Depends(_judge)]

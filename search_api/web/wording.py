@@ -1,12 +1,15 @@
 """What the pages say, and how they write numbers, amounts and dates, in one language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations
 from importlib import resources
+from importlib.resources.abc import Traversable
 from io import BytesIO
+from itertools import chain
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
@@ -78,10 +81,25 @@ def wording(language: Language) -> Wording:
 
 
 def _messages(language: Language) -> GNUTranslations:
-    """Read a catalogue as its translators wrote it: nothing has to be compiled before the pages run."""
-    place = resources.files("search_api.web").joinpath("locale", language, "LC_MESSAGES", "savoir.po")
-    catalogue = read_po(BytesIO(place.read_bytes()), locale=language)
+    """Read the catalogues of a language, one for each part of the site, as their translators wrote them.
+
+    Nothing has to be compiled before the pages run.
+    """
+    together, *others = (
+        read_po(BytesIO(place.read_bytes()), locale=language) for place in catalogues(language)
+    )
+    for message in chain.from_iterable(others):
+        if message.id:  # the heading, which is the same in all
+            together[message.id] = message
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, together)
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def catalogues(language: Language) -> Sequence[Traversable]:
+    """Return the files that hold the messages of a language."""
+    folder = resources.files("search_api.web").joinpath("locale", language, "LC_MESSAGES")
+    return sorted(
+        (place for place in folder.iterdir() if place.name.endswith(".po")), key=lambda place: place.name
+    )

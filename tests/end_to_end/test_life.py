@@ -27,8 +27,8 @@ CURATORS = {
     "studies submit",
     "studies withdraw",
 }
-ELSEWHERE = ("serve", "bench", "eval", "train")
-"""What serves readers is asked by address; what measures makes libraries of its own."""
+ELSEWHERE = ("serve", "bench", "eval", "train", "users", "tokens")
+"""What serves readers is asked by address, what measures makes its own libraries, people are no studies."""
 SECRETS = ("comptage-velos", "Compter", "cyclistes enregistr", "peage-urbain", "Traverse", "214 euros")
 REASON = "Its author asked for it."
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from corpus.administrations import registry, unlisted_id
@@ -15,6 +16,8 @@ from corpus.catalogue.engine import sqlite_url
 from corpus.catalogue.records import FileRecord
 from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
+from corpus.people.passwords import Passwords
+from corpus.people.store import People
 from corpus.study import (
     AdministrationId,
     Cost,
@@ -44,6 +47,7 @@ from search_api.settings import Settings
 FR, NL, EN = Language.FR, Language.NL, Language.EN
 MOBILITY, ENVIRONMENT = AdministrationId("bruxelles-mobilite"), AdministrationId("bruxelles-environnement")
 SEEN = datetime(2026, 1, 2, tzinfo=UTC)
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 FACADE = 'Étude d\'accès; "façade" – été.pdf'
 
 
@@ -167,7 +171,11 @@ def build_library(root: Path, encoder: Encoder) -> Services:
     )
     # Tests ask faster than people.
     settings = Settings(data_dir=root, search_rate=0, suggest_rate=0)
-    return Services(settings=settings, registry=registry(), catalogue=catalogue, files=files, live=live)
+    # The weakest hash that the library knows: tests sign in often.
+    people = People(catalogue._engine, catalogue.location, passwords=Passwords(QUICK))
+    return Services(
+        settings=settings, registry=registry(), catalogue=catalogue, files=files, live=live, people=people
+    )
 
 
 def _bring(

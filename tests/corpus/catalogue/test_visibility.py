@@ -54,6 +54,7 @@ NOT_ASKED = {
     "study_after": "so here",
     "compare": "so here",
     "everything": "the curators' view",
+    "beside": "what else is in the database",
     "open": "",
     "close": "",
     "put_study": "",

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from importlib import resources
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup, Comment, Doctype
@@ -14,7 +15,7 @@ from jinja2 import Environment
 from jinja2.nodes import TemplateData
 
 from models.language import Language
-from search_api.web.wording import wording
+from search_api.web.wording import catalogues, wording
 
 WEB = Path(str(resources.files("search_api.web")))
 KEYWORDS = {"text": None, "plural": (1, 2), "_": None, "gettext": None, "ngettext": (1, 2)}
@@ -22,9 +23,9 @@ OURS = {"Savoir", "CSV"}
 """Names, which are the same in every language."""
 
 
-def catalogue(language: Language) -> Catalog:
-    with (WEB / "locale" / language / "LC_MESSAGES" / "savoir.po").open("rb") as file:
-        return read_po(file, locale=language)
+def catalogue(language: Language) -> Iterator[Message]:
+    for place in catalogues(language):
+        yield from read_po(BytesIO(place.read_bytes()), locale=language)
 
 
 def entries(language: Language) -> dict[tuple[str, ...], Message]:
@@ -71,7 +72,7 @@ def visible(template: Path) -> Iterator[str]:
         yield from (str(element[name]) for element in page.select(f"[{name}]"))
 
 
-@pytest.mark.parametrize("template", sorted((WEB / "templates").glob("*.html")), ids=lambda path: path.name)
+@pytest.mark.parametrize("template", sorted((WEB / "templates").rglob("*.html")), ids=lambda path: path.name)
 def test_a_template_says_nothing_that_is_not_translated(template: Path) -> None:
     words = {word for text in visible(template) for word in re.findall(r"[^\W\d_]{2,}", text)}
     assert words <= OURS

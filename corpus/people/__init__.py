@@ -1,0 +1,1 @@
+"""Who may change the library: accounts, sessions and tokens."""

@@ -1,0 +1,1 @@
+"""The librarian's desk: pages for those who curate the library."""

@@ -1,0 +1,24 @@
+"""``/{language}/desk``: where a librarian begins."""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from corpus.life import StudyState
+from models.language import Language
+from search_api.access.who import DeskReader
+from search_api.routes.common import ServicesOf
+from search_api.site import SiteOf
+from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.desk.frames import DESK, desk_page
+from search_api.web.wording import wording
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(IN_LANGUAGE + DESK)
+def home(language: Language, services: ServicesOf, visitor: DeskReader, site: SiteOf) -> HTMLResponse:
+    """Say what is in the library and what waits."""
+    counts = services.catalogue.everything().count_states()
+    states = [(state, counts.get(state, 0)) for state in StudyState]
+    title = wording(language).text("Desk")
+    return desk_page("home.html", language, site, visitor, path="", title=title, states=states)
