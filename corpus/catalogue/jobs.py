@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
@@ -33,7 +33,7 @@ class JobBook(Connected):
             return _job(row)
 
     def enter_once(self, job: JobId, kind: JobKind, *, by: str) -> Job:
-        """Enter a job unless one of its kind waits already, which is made due at once; return that which waits."""
+        """Enter a job unless one of its kind waits already, which is due at once then; return what waits."""
         with self._writing() as session:
             waiting = session.scalar(_queued(kind).limit(1))
             if waiting is not None:
@@ -73,6 +73,12 @@ class JobBook(Connected):
                     row.state, row.due = JobState.QUEUED.value, datetime.now(UTC)
             return [_job(row) for row in rows]
 
+    def due(self) -> Sequence[JobKind]:
+        """Return the kinds of which a job is due."""
+        waiting = select(JobRow.kind).where(_is(JobState.QUEUED), JobRow.due <= datetime.now(UTC)).distinct()
+        with self._looking() as session:
+            return [JobKind(kind) for kind in sorted(session.scalars(waiting))]
+
     def report_progress(self, job: JobId, step: str, done: int, total: int) -> bool:
         """Tell how far a job is, and return whether it shall stop."""
         with self._writing() as session:
@@ -90,7 +96,12 @@ class JobBook(Connected):
                 _end(row, JobState.CANCELLED, STOPPED)
 
     def end(
-        self, job: JobId, state: JobState, *, reason: str | None = None, report: Mapping[str, Any] | None = None
+        self,
+        job: JobId,
+        state: JobState,
+        *,
+        reason: str | None = None,
+        report: Mapping[str, Any] | None = None,
     ) -> None:
         """Write down how a job ended; what it reported before stays where there is nothing new."""
         with self._writing() as session:
@@ -157,11 +168,6 @@ class JobBook(Connected):
         query = query.where(JobRow.state.in_([state.value for state in states])) if states else query
         with self._looking() as session:
             return [_job(row) for row in session.scalars(query.offset(offset).limit(limit))]
-
-    def count(self, kind: JobKind) -> int:
-        """Return how many jobs of a kind there are."""
-        with self._looking() as session:
-            return session.scalar(select(func.count()).where(JobRow.kind == kind.value)) or 0
 
 
 def _is(state: JobState) -> Any:

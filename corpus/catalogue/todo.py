@@ -22,7 +22,7 @@ from corpus.study import Study, StudyId
 Meeting = Callable[[Study, Study, Standing], "Met"]
 """From what an import tells of a study that is there, what is there, and where that stands."""
 
-Settlement = Callable[[Mapping[StudyId, Study]], Mapping[StudyId, Study | None]]
+Settlement = Callable[[Mapping[StudyId, Kept]], Mapping[StudyId, Study | None]]
 """From studies as they are to what they become; ``None``: it leaves the catalogue."""
 
 
@@ -86,7 +86,7 @@ class TodoBook(Connected):
         by: str,
         choice: str | None = None,
         studies: Sequence[StudyId] = (),
-        settlement: Settlement = dict,
+        settlement: Settlement = lambda _: {},
     ) -> None:
         """Settle a question and change the studies that it is about, in one transaction.
 
@@ -95,7 +95,7 @@ class TodoBook(Connected):
             state: what becomes of it.
             by: who decides.
             choice: the proposal that was accepted.
-            studies: those that ``settlement`` may change; one that is there no more is left out of what it gets.
+            studies: those that ``settlement`` may change; it gets those of them that are still there.
             settlement: the change.
 
         Raises:
@@ -152,14 +152,14 @@ def _narrowed(query: Any, job: JobId | None, state: TodoState | None) -> Any:
 
 
 def _change(session: Session, studies: Sequence[StudyId], settlement: Settlement, by: str) -> None:
-    before = {study: kept.study for study, kept in load(session, studies).items()}
+    before = load(session, studies)
     after = settlement(before)
 
     def settled(study: StudyId, kept: Kept | None, _now: datetime) -> Kept | None:
         become = after[study]
         return Kept(become, kept.standing) if kept and become else None
 
-    change(session, [study for study in after if after[study] != before[study]], settled, by=by)
+    change(session, [study for study in after if after[study] != before[study].study], settled, by=by)
 
 
 def _ask(session: Session, job: JobId, questions: Sequence[Question]) -> None:

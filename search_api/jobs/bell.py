@@ -1,7 +1,7 @@
 """The bell that wakes the worker: huey carries the word that there is something to do, and nothing else.
 
-What there is to do stands in the book of jobs, so a word that is lost, doubled or forged does no harm: at each
-one the worker looks into the book. Words are JSON; huey's own form, pickle, would run what is written into it.
+What there is to do stands in the book of jobs, so a word that is lost, doubled or forged does no harm: at
+each one the worker looks into the book. Words are JSON; huey's own form, pickle, would run what it reads.
 """
 
 import json
@@ -71,7 +71,12 @@ class Bell:
         with _faults():
             self.huey.flush()  # the worker looks at all there is when it starts
         return self.huey.create_consumer(
-            workers=len(JobKind), periodic=False, initial_delay=EVERY, backoff=1, max_delay=EVERY
+            workers=len(JobKind),
+            periodic=False,
+            initial_delay=EVERY,
+            backoff=1,
+            max_delay=EVERY,
+            graceful_signal="TERM",
         )
 
     def close(self) -> None:

@@ -37,7 +37,9 @@ class InboxFullError(UploadError):
     """Too little space is left for what comes in."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, "does not fit: too little space is left on the disk; free some and send it again")
+        super().__init__(
+            name, "does not fit: too little space is left on the disk; free some and send it again"
+        )
 
 
 class PathError(UploadError):
@@ -76,7 +78,9 @@ class BombError(ArchiveError):
     """It unpacks to far more than it holds."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, "unpacks to far more than its size, as an attack does; send its files themselves")
+        super().__init__(
+            name, "unpacks to far more than its size, as an attack does; send its files themselves"
+        )
 
 
 class LinkError(ArchiveError):

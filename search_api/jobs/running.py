@@ -1,6 +1,7 @@
 """Doing jobs: what becomes of one that fails, is stopped, or outlives the worker."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from corpus.catalogue.jobs import STOPPED, JobBook
 from corpus.errors import CatalogueUnavailableError, JobNotFoundError, StoreFullError
 from corpus.jobs import MOST_ATTEMPTS, Job, JobId, JobKind, JobState
 from index.errors import DiskFullError, IndexBusyError, IndexUnavailableError
-from ingest.watch import Watch
+from ingest.watch import Unwatched, Watch
 from search_api.jobs.queue import JobQueue
 from search_api.outcomes import EXPECTED
 
@@ -51,22 +52,36 @@ class Runner:
     queue: JobQueue
     work: Mapping[JobKind, Work]
     is_ending: Callable[[], bool] = lambda: False
-    alive: set[JobId] = field(default_factory=set)
-    """What is being done; looked at by another thread."""
+    beside: Watch = field(default_factory=Unwatched)
+    """Is told what the book is told."""
+    _alive: set[JobId] = field(default_factory=set)
+    _beginning: threading.Lock = field(default_factory=threading.Lock)
 
     def do_all(self, kind: JobKind) -> None:
         """Do the jobs of a kind that are due; nothing where another thread does them already."""
-        while not self.is_ending() and (job := self.queue.book.begin(kind)):
-            self.alive.add(job.id)
+        while not self.is_ending() and (job := self._begin(kind)):
             try:
                 self._do(job)
             finally:
-                self.alive.discard(job.id)
+                self._alive.discard(job.id)
+
+    def recover(self) -> None:
+        """Take up what a worker left that died."""
+        with self._beginning:
+            for job in self.queue.book.recover(alive=tuple(self._alive)):
+                log.warning("job %s (%s) was under way when its worker ended", job.id, job.kind)
+
+    def _begin(self, kind: JobKind) -> Job | None:
+        with self._beginning:
+            job = self.queue.book.begin(kind)
+            if job is not None:
+                self._alive.add(job.id)
+            return job
 
     def _do(self, job: Job) -> None:
         book = self.queue.book
         try:
-            report = self.work[job.kind](job, JobWatch(book, job.id, self.is_ending))
+            report = self.work[job.kind](job, JobWatch(book, job.id, self.is_ending, self.beside))
         except _StoppedError:
             book.end(job.id, JobState.CANCELLED, reason=STOPPED)
         except _EndingError:
@@ -113,19 +128,21 @@ class Runner:
 class JobWatch:
     """Writes into the book how far a job is, and ends it between two steps when it shall stop."""
 
-    def __init__(self, book: JobBook, job: JobId, is_ending: Callable[[], bool]) -> None:
-        self._book, self._job, self._is_ending = book, job, is_ending
+    def __init__(self, book: JobBook, job: JobId, is_ending: Callable[[], bool], beside: Watch) -> None:
+        self._book, self._job, self._is_ending, self._beside = book, job, is_ending, beside
         self._task, self._done, self._total = "", 0, 0
         self._told = 0.0
 
     def begin(self, task: str, total: int) -> None:
         """Tell of a new step."""
         self._task, self._done, self._total = task, 0, total
+        self._beside.begin(task, total)
         self._tell()
 
     def step(self) -> None:
         """Tell of one more, if it was not told just now."""
         self._done += 1
+        self._beside.step()
         if self._done >= self._total or time.monotonic() - self._told >= _TOLD_EVERY:
             self._tell()
 

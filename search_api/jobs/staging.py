@@ -155,10 +155,12 @@ class Inbox:
         shutil.rmtree(self.folder(job), ignore_errors=True)
 
     def discard_orphans(self, wanted: Iterable[JobId]) -> int:
-        """Delete the folders that belong to none of these jobs and that nobody is filling; return how many."""
+        """Delete the folders of no job that is wanted and that nobody is filling; return how many."""
         kept = set(wanted)
         found = [one for one in self._root.iterdir() if one.is_dir()] if self._root.is_dir() else []
-        gone = [JobId(one.name) for one in found if one.name not in kept and not self._is_held(JobId(one.name))]
+        gone = [
+            JobId(one.name) for one in found if one.name not in kept and not self._is_held(JobId(one.name))
+        ]
         for job in gone:
             self.discard(job)
         for lock in self._root.glob("*.lock"):

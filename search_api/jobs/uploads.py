@@ -1,4 +1,4 @@
-"""Forms with files (multipart/form-data), written to the inbox while they come in and never held as a whole."""
+"""Forms with files (multipart/form-data), written to the inbox while they come in, never held as a whole."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack
