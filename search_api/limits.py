@@ -1,5 +1,7 @@
 """How much a request may bring."""
 
+import re
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,7 +11,13 @@ from search_api.messages import say
 from search_api.problems import language_of, problem
 
 BODY_LIMIT = 64 * 1024
-"""Bytes of a request's body; no address needs one."""
+"""Bytes of a request's body, but for uploads."""
+
+UPLOADS = re.compile(r"/api/v1/imports|/(?:fr|nl|en)/desk/inbox")
+"""Addresses that files are sent to."""
+
+_FORM = 1 << 20
+"""Bytes of an upload beside its files."""
 
 
 class BodyLimit:
@@ -18,14 +26,16 @@ class BodyLimit:
     FastAPI's own limit answers in plain text, from outside of all middleware.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, *, uploads: int) -> None:
+        """Take the bytes that the files of an upload may have."""
+        self._app, self._uploads = app, uploads + _FORM
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on unless it is too large."""
-        if scope["type"] == "http" and _announced(scope) > BODY_LIMIT:
+        limit = self._limit(scope)
+        if scope["type"] == "http" and _announced(scope) > limit:
             request = Request(scope)
-            detail = say("detail.too-large", language_of(request), limit=BODY_LIMIT)
+            detail = say("detail.too-large", language_of(request), limit=limit)
             await problem(request, 413, "too-large", detail)(scope, receive, send)
             return
         read = 0
@@ -34,11 +44,15 @@ class BodyLimit:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > BODY_LIMIT:
+            if read > limit:
                 raise HTTPException(413)
             return message
 
         await self._app(scope, counted, send)
+
+    def _limit(self, scope: Scope) -> int:
+        is_upload = scope.get("method") == "POST" and UPLOADS.fullmatch(scope["path"])
+        return self._uploads if is_upload else BODY_LIMIT
 
 
 def _announced(scope: Scope) -> int:

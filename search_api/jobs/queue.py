@@ -1,6 +1,7 @@
 """The queue of jobs, as those see it who give the machine something to do."""
 
 import fcntl
+import logging
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,9 +14,11 @@ from corpus.catalogue.store import Catalogue
 from corpus.catalogue.todo import TodoBook
 from corpus.jobs import Job, JobId, JobKind, JobState
 from search_api.jobs.bell import Bell
-from search_api.jobs.errors import WorkerBusyError
+from search_api.jobs.errors import QueueUnavailableError, WorkerBusyError
 from search_api.jobs.staging import Inbox, InboxLimits, Stage
 from search_api.settings import Settings
+
+log = logging.getLogger("savoir")
 
 PROGRAM = "savoir"
 """Who lets the index follow."""
@@ -42,13 +45,13 @@ class JobQueue:
         """Have the staged files brought in, as drafts."""
         asked = {"names": stage.names[:_SHOWN], "files": len(stage.names), "size": stage.size}
         self.book.enter(stage.id, JobKind.IMPORT, by=by, asked=asked)
-        self.bell.ring(JobKind.IMPORT)
+        self._ring(JobKind.IMPORT)
         return stage.id
 
     def follow(self) -> None:
         """Let the index follow the catalogue soon; asked often, it is done once."""
         self.book.enter_once(_new_id(), JobKind.FOLLOW, by=PROGRAM)
-        self.bell.ring(JobKind.FOLLOW)
+        self._ring(JobKind.FOLLOW)
 
     def job(self, job: JobId) -> Job:
         """Return a job.
@@ -84,7 +87,7 @@ class JobQueue:
             JobStateError: it did not fail.
         """
         again = self.book.retry(job)
-        self.bell.ring(again.kind)
+        self._ring(again.kind)
         return again
 
     def discard_orphans(self) -> None:
@@ -106,6 +109,13 @@ class JobQueue:
             except BlockingIOError as error:
                 raise WorkerBusyError from error
             yield
+
+    def _ring(self, kind: JobKind) -> None:
+        """Wake the worker; if that fails, it finds the job when it looks by itself."""
+        try:
+            self.bell.ring(kind)
+        except QueueUnavailableError as error:
+            log.warning("%s", error)
 
     def close(self) -> None:
         """Let go of the connection of the bell; the catalogue belongs to others."""
