@@ -76,6 +76,7 @@ def import_of(
 
 
 ImportOf = Annotated[Job, Depends(import_of)]
+"""Comes after who asks: strangers do not learn which imports there are."""
 
 
 @router.get("/imports", summary="List imports", responses=documented(401, 403, 422, 503))
@@ -109,7 +110,7 @@ async def bring_in(
 
 @router.get("/imports/{job}", summary="Show an import", responses=documented(401, 403, 404, 422, 503))
 def one_import(
-    job: ImportOf, services: ServicesOf, _: DeskReader, __: Annotated[NoParameters, Query()]
+    _: DeskReader, job: ImportOf, services: ServicesOf, __: Annotated[NoParameters, Query()]
 ) -> ImportAnswer:
     """Say how far an import is, and what it brought."""
     return present_import(services.queue.todo, job)
@@ -118,7 +119,7 @@ def one_import(
 @router.post(
     "/imports/{job}/cancel", summary="Stop an import", responses=documented(401, 403, 404, 409, 422, 503)
 )
-def cancel(job: ImportOf, services: ServicesOf, _: Importer) -> ImportAnswer:
+def cancel(_: Importer, job: ImportOf, services: ServicesOf) -> ImportAnswer:
     """Stop an import between two files; drafts that it has made by then stay."""
     return present_import(services.queue.todo, services.queue.cancel(job.id))
 
@@ -126,7 +127,7 @@ def cancel(job: ImportOf, services: ServicesOf, _: Importer) -> ImportAnswer:
 @router.post(
     "/imports/{job}/retry", summary="Try an import again", responses=documented(401, 403, 404, 409, 422, 503)
 )
-def retry(job: ImportOf, services: ServicesOf, _: Importer) -> ImportAnswer:
+def retry(_: Importer, job: ImportOf, services: ServicesOf) -> ImportAnswer:
     """Have an import tried again that failed."""
     return present_import(services.queue.todo, services.queue.retry(job.id))
 
@@ -137,7 +138,7 @@ def retry(job: ImportOf, services: ServicesOf, _: Importer) -> ImportAnswer:
     response_class=EventSourceResponse,
     responses=documented(401, 403, 404, 422, 503),
 )
-async def events(job: ImportOf, services: ServicesOf, _: DeskReader) -> AsyncIterator[ServerSentEvent]:
+async def events(_: DeskReader, job: ImportOf, services: ServicesOf) -> AsyncIterator[ServerSentEvent]:
     """Send an event whenever an import has come further; the last one is called `end`."""
     shown: ImportAnswer | None = None
     while shown is None or shown.state not in OVER:
