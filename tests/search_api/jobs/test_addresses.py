@@ -176,7 +176,8 @@ def test_an_upload_that_is_too_large_or_no_form_is_refused_and_leaves_nothing(
 
 def body(*parts: bytes) -> bytes:
     heads = (
-        b'--B\r\nContent-Disposition: form-data; name="f"; filename="%d.txt"\r\n\r\n' % n for n in range(9)
+        b'--B\r\nContent-Disposition: form-data; name="f"; filename="%d.txt"\r\n\r\n' % n
+        for n in range(len(parts))
     )
     return b"".join(head + part + b"\r\n" for head, part in zip(heads, parts, strict=True)) + b"--B--\r\n"
 
