@@ -1,12 +1,18 @@
 """Reads what is read at its first use, so that the first readers of a server do not wait for it."""
 
+from datetime import date
+
 from fastapi import FastAPI
 
 from corpus.errors import CorpusError
 from index.errors import SearchIndexError
-from index.search import SearchRequest
 from models.language import Language
 from search_api.services import Services
+from search_api.web.answering import answer_of
+from search_api.web.search_view import search_view
+from search_api.web.state import SearchState
+from search_api.web.understanding import understand
+from search_api.web.wording import wording
 
 _QUESTIONS = {
     Language.FR: "études sur la qualité de l'air depuis 2018",
@@ -16,15 +22,17 @@ _QUESTIONS = {
 
 
 def warm(app: FastAPI) -> None:
-    """Answer a question in each language, and read the catalogue once.
+    """Make a page of results in each language: what it needs is read once.
 
     A library that cannot answer yet is none of a start's business: its readers are told.
     """
     services: Services = app.state.services
     try:
-        for language, question in _QUESTIONS.items():
-            services.live.search(SearchRequest(text=question, language=language))
-        app.state.directory.current()
+        known = app.state.directory.current().words
         app.state.numbers.current()
+        for language, question in _QUESTIONS.items():
+            understood = understand(SearchState(q=question), services, today=date.today())
+            answer = answer_of(understood.state, services, language, known)
+            search_view(understood, (), answer, services, wording(language))
     except (SearchIndexError, CorpusError):
         return

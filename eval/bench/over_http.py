@@ -5,12 +5,15 @@ from contextlib import closing
 from corpus.catalogue.engine import sqlite_url
 from corpus.catalogue.store import Catalogue
 from eval.bench.load import Load, closed_loop, open_loop, threads
-from eval.bench.results import HttpCost, HttpSpeed, Loop
+from eval.bench.results import HttpCost, HttpSpeed, Loop, PageSpeed
 from eval.bench.searching import FILTERS
 from eval.bench.server import Client, Server, serving
 from eval.bench.timing import latency, per_second, resident_megabytes
 from eval.bench.workbench import WARM_UP, Workbench, three_filters
 
+_SEARCH = "/api/v1/search"
+_PAGES = {"page of results": ("/fr", None), "suggestions": ("/fr/suggest", 6)}
+"""What readers wait for: its path, and how many characters of the question they have typed; ``None``: all."""
 _CLIENTS = (1, 4)
 _SHARE = 0.5
 """Of the throughput of the busiest closed loop that arrives in the open one: a server that is not full."""
@@ -24,11 +27,12 @@ def over_http(bench: Workbench) -> HttpCost:
         catalogue.put_studies(bench.library.catalogue())
     with serving(bench.directory) as server:
         speeds = [speed for filters in (FILTERS, 0) for speed in _speeds(bench, server, filters)]
-        return HttpCost(speeds=tuple(speeds), rss_megabytes=resident_megabytes(server.process))
+        pages = tuple(_page(bench, server, name) for name in _PAGES)
+        return HttpCost(speeds=tuple(speeds), rss_megabytes=resident_megabytes(server.process), pages=pages)
 
 
 def _speeds(bench: Workbench, server: Server, filters: int) -> tuple[HttpSpeed, ...]:
-    with closing(Client(server, _parameters() if filters else {})) as client:
+    with closing(Client(server, _SEARCH, _parameters() if filters else {})) as client:
         bench.begin(_task("over HTTP, warming up", filters), WARM_UP)
         for question in bench.questions()[:WARM_UP]:
             client.ask(question)
@@ -36,6 +40,13 @@ def _speeds(bench: Workbench, server: Server, filters: int) -> tuple[HttpSpeed, 
         closed = [_closed(bench, client, filters, clients) for clients in _CLIENTS]
         rate = per_second(max(speed.per_second for speed in closed), 1 / _SHARE)
         return (*closed, _open(bench, client, filters, rate))
+
+
+def _page(bench: Workbench, server: Server, name: str) -> PageSpeed:
+    path, typed = _PAGES[name]
+    with closing(Client(server, path)) as client:
+        seconds, _ = bench.ask(f"over HTTP, {name}", lambda question: client.ask(question[:typed]))
+        return PageSpeed(name=name, latency=latency(seconds))
 
 
 def _catalogue(bench: Workbench) -> Catalogue:

@@ -99,12 +99,21 @@ class HttpSpeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageSpeed:
+    """What the search page asks of a server for one reader, without filters."""
+
+    name: str
+    latency: Latency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HttpCost:
     """A server process under load from this machine."""
 
     speeds: tuple[HttpSpeed, ...]
     rss_megabytes: float | None
     """Resident memory of the server, after all of it."""
+    pages: tuple[PageSpeed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

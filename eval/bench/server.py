@@ -59,8 +59,10 @@ class Client:
     """Asks a server, over as many connections as there are questions at a time."""
 
     server: Server
-    parameters: Mapping[str, str]
-    """Of every search, besides the question."""
+    path: str
+    """Of what is asked."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Besides the question."""
     _idle: deque[HTTPConnection] = field(default_factory=deque)
 
     def ask(self, question: str) -> None:
@@ -69,7 +71,7 @@ class Client:
         Raises:
             ServerFailedError: it does not come, or is an error.
         """
-        path = f"/api/v1/search?{urlencode({'q': question, **self.parameters})}"
+        path = f"{self.path}?{urlencode({'q': question, **self.parameters})}"
         connection = self._connection()
         try:
             status, _ = _answer_again(connection, path)
@@ -114,7 +116,7 @@ def _environment(directory: Path) -> dict[str, str]:
         if name == "SAVOIR_ENCODER" or not name.startswith("SAVOIR_")
     }
     # One client asks for all.
-    return {**kept, "SAVOIR_DATA_DIR": str(directory), "SAVOIR_SEARCH_RATE": "0"}
+    return {**kept, "SAVOIR_DATA_DIR": str(directory), "SAVOIR_SEARCH_RATE": "0", "SAVOIR_SUGGEST_RATE": "0"}
 
 
 def _free_port() -> int:

@@ -166,6 +166,8 @@ def _http_table(sizes: "Sequence[SizeResult]") -> Table:
             table.add_row(
                 _load(speed), passages, *_percentiles(speed.latency), _number(speed.per_second), rss
             )
+        for page in size.http.pages if size.http else ():
+            table.add_row(page.name, f"{size.passages:,}", *_percentiles(page.latency), "", "")
     return table
 
 

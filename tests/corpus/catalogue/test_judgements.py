@@ -1,9 +1,5 @@
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from corpus.catalogue.engine import sqlite_url
 from corpus.catalogue.judging import JudgedQuestion, Judgement
 from corpus.catalogue.store import Catalogue
 from corpus.study import Study, StudyId
@@ -45,19 +41,3 @@ def test_a_judgement_outlives_its_study(catalogue: Catalogue) -> None:
     catalogue.put_study(Study(id=StudyId("a"), titles={Language.FR: "Autre"}))
     catalogue.remove_study(StudyId("a"))
     assert [one.grade for one in catalogue.judgements()] == [2]
-
-
-def test_a_catalogue_from_before_judgements_is_brought_up_to_them(path: Path) -> None:
-    with Catalogue.open(sqlite_url(path)) as old:
-        old.put_study(Study(id=StudyId("a"), titles={}))
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TABLE judgement")
-        connection.execute("DROP TABLE study_change")
-        connection.execute("DROP INDEX ix_study_state")
-        for column in ("state", "state_since", "state_reason"):
-            connection.execute(f"ALTER TABLE study DROP COLUMN {column}")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-        connection.commit()
-    with Catalogue.open(sqlite_url(path)) as catalogue:
-        catalogue.record_judgement(judgement(1))
-        assert len(catalogue.judgements()) == catalogue.count_studies() == 1

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.command import downgrade
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -14,7 +15,9 @@ from corpus.catalogue.engine import connect, parse, sqlite_url
 from corpus.catalogue.store import Catalogue
 from corpus.catalogue.tables import REVISION, Base
 from corpus.errors import CatalogueNewerError
+from corpus.life import StudyState
 from corpus.study import Study, StudyId
+from models.language import Language
 
 BROKEN = """
 from alembic import op
@@ -40,11 +43,30 @@ def test_the_migrations_end_in_the_tables_that_the_code_uses(catalogue: Catalogu
     engine.dispose()
 
 
-def test_the_revision_of_the_code_is_the_last_migration() -> None:
+def scripts() -> Config:
     config = Config()
     config.set_main_option("script_location", str(migrate.SCRIPTS))
     config.set_main_option("path_separator", "os")
-    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
+    return config
+
+
+def test_the_revision_of_the_code_is_the_last_migration() -> None:
+    assert ScriptDirectory.from_config(scripts()).get_current_head() == REVISION
+
+
+def test_a_catalogue_of_the_first_version_is_brought_up_to_the_last(path: Path) -> None:
+    with Catalogue.open(sqlite_url(path)) as first:
+        first.put_study(Study(id=StudyId("a"), titles={}))
+    engine, config = connect(parse(sqlite_url(path))), scripts()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        downgrade(config, "0001")
+    engine.dispose()
+    assert "study_change" not in tables(path)
+    with Catalogue.open(sqlite_url(path)) as second:
+        assert second.count_states() == {StudyState.PUBLISHED: 1}
+        second.put_study(Study(id=StudyId("a"), titles={Language.FR: "Autre"}))
+        assert len(second.history(StudyId("a"))) == 2
 
 
 def test_a_catalogue_opens_again_with_what_was_in_it(path: Path) -> None:

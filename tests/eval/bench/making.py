@@ -9,6 +9,7 @@ from eval.bench.results import (
     Latency,
     Loop,
     Machine,
+    PageSpeed,
     ReferenceSpeed,
     SearchSpeed,
     SizeResult,
@@ -91,6 +92,7 @@ def size(passages: int, p50: float = 10.0, *, rss: float | None = 1_000.0) -> Si
                 ),
             ),
             rss_megabytes=rss,
+            pages=(PageSpeed(name="page of results", latency=latency(2 * p50)),),
         ),
     )
 

@@ -41,7 +41,9 @@ def client(handler: type[_Handler]) -> Iterator[Client]:
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=[0.01])
         thread.start()
-        with closing(Client(Server(0, server.server_port), {"cost_min": "20000"})) as client:
+        with closing(
+            Client(Server(0, server.server_port), "/api/v1/search", {"cost_min": "20000"})
+        ) as client:
             yield client
         server.shutdown()
         thread.join()
@@ -73,7 +75,10 @@ def test_an_answer_that_is_an_error_is_no_measure(client: Client, handler: type[
 def test_a_server_that_is_gone_is_no_measure() -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
         port = server.server_port
-    with closing(Client(Server(0, port), {})) as client, pytest.raises(ServerFailedError, match="no answer"):
+    with (
+        closing(Client(Server(0, port), "/api/v1/search")) as client,
+        pytest.raises(ServerFailedError, match="no answer"),
+    ):
         client.ask("a")
 
 
