@@ -81,7 +81,9 @@ def _names(job: Job, words: Wording) -> str:
     names: list[str] = job.asked.get("names", [])[:2]
     more = job.asked.get("files", 0) - len(names)
     shown = ", ".join(names)
-    return words.text("%(names)s and %(count)s more", names=shown, count=words.number(more)) if more else shown
+    return (
+        words.text("%(names)s and %(count)s more", names=shown, count=words.number(more)) if more else shown
+    )
 
 
 def _result(job: Job, words: Wording) -> str:

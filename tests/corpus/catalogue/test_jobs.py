@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +11,7 @@ FIRST, SECOND = JobId("1" * 32), JobId("2" * 32)
 
 
 @pytest.fixture
-def book(catalogue: Catalogue) -> Iterator[JobBook]:
+def book(catalogue: Catalogue) -> JobBook:
     return catalogue.beside(JobBook)
 
 

@@ -138,7 +138,7 @@ def test_files_that_are_broken_misnamed_or_of_no_language_are_told(
     library: Library, queue: JobQueue, bring: Bring, settle: Settle
 ) -> None:
     table = HEADER + "a;Chiffres;;2021;;a.txt\nb;Le bruit;;2022;;b.pdf\nc;Le vide;;2022;;c.docx\n"
-    files = {"a.txt": "12 34 56\n", "b.pdf": TEXT, "c.docx": b"PK\x03\x04 broken"}
+    files: dict[str, str | bytes] = {"a.txt": "12 34 56\n", "b.pdf": TEXT, "c.docx": b"PK\x03\x04 broken"}
     bring({"inventaire.csv": table, **files})
     (misnamed,) = asked(queue, TodoKind.MISNAMED_FILE)
     assert (misnamed.study, misnamed.source) == ("b", "b.pdf")
