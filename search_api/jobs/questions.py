@@ -1,35 +1,23 @@
 """What an import leaves to a librarian, each with what may be done about it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from corpus.catalogue.records import FileRecord
 from corpus.inventory.columns import read_header
 from corpus.inventory.report import Problem, Severity
 from corpus.inventory.vocabulary import Meaning
 from corpus.jobs import Proposal, Question, TodoKind
-from corpus.study import FileState, Sha256, Study, StudyFile, StudyId
-from corpus.text import fold
-from ingest.partition.kinds import RENAME, declared_kind
-from models.language import Language
-
-REMOVE = "remove"
-"""The choice that takes a file out of its study."""
-
-_ALIKE = 60
-"""Of 100: how alike two names are, for one to be proposed for the other."""
-_MOST = 3
+from corpus.study import Sha256, Study, StudyFile, StudyId
+from search_api.jobs.file_questions import REMOVING, facts_of
+from search_api.jobs.likeness import files_like, key_of
 
 _DOUBTFUL = {
     Meaning.COST: TodoKind.DOUBTFUL_AMOUNT,
     Meaning.DATE: TodoKind.DOUBTFUL_DATE,
     Meaning.ADMINISTRATION: TodoKind.UNKNOWN_ADMINISTRATION,
 }
-_LANGUAGES = tuple(Proposal(language.value, language.value) for language in Language)
-_REMOVE = (Proposal(REMOVE, "take the file out of the study"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,25 +45,6 @@ def questions_of_rows(found: Found) -> Iterator[Question]:
         if not study.files and study.id not in names.asked:
             yield _without_file(study, names)
     yield from _same_files(found)
-
-
-def questions_of_files(
-    studies: Iterable[Study], undescribed: Iterable[Study], records: Mapping[Sha256, FileRecord]
-) -> Iterator[Question]:
-    """Yield what the files leave open when they have been read.
-
-    Args:
-        studies: all that the import brought.
-        undescribed: those of them that were made for a file that no row names.
-        records: of their files.
-    """
-    alone = {study.id for study in undescribed}
-    lacking = [study for study in studies if not study.files]
-    for study in studies:
-        for file in study.files:
-            if study.id in alone:
-                yield _without_row(study, file, lacking)
-            yield from _of_file(study, file, records.get(file.sha256))
 
 
 def _of_problem(problem: Problem, found: Found, names: "_Names") -> Iterator[Question]:
@@ -129,34 +98,22 @@ class _Names:
 
     @classmethod
     def of(cls, found: Found) -> "_Names":
-        owned = {_key(file.name): file for study in found.studies for file in study.files}
-        return cls({_key(file.name): file for file in found.loose}, owned)
+        owned = {key_of(file.name): file for study in found.studies for file in study.files}
+        return cls({key_of(file.name): file for file in found.loose}, owned)
 
     def unmatched(self, problem: Problem, study: StudyId | None) -> Question:
         """Return the question of a row that names a file which is not there, or another row's."""
-        key = _key(PurePosixPath((problem.value or "").replace("\\", "/")).name)
+        key = key_of(PurePosixPath((problem.value or "").replace("\\", "/")).name)
         shared = self.owned.get(key)
         kind = TodoKind.FILE_OF_TWO_ROWS if shared else TodoKind.ROW_WITHOUT_FILE
         if study:
             self.asked.add(study)
-        files = [shared] if shared else self.like(key)
+        files = [shared] if shared else files_like([key], self.loose)
         return _question(kind, problem, study, *_files_proposed(files if study else []))
-
-    def like(self, *keys: str) -> list[StudyFile]:
-        """Return the files that no row names whose names are like one of these, most alike first."""
-        from rapidfuzz import fuzz, process
-
-        best: dict[str, float] = defaultdict(float)
-        for key in keys if self.loose else ():
-            for name, score, _ in process.extract(
-                key, list(self.loose), scorer=fuzz.ratio, limit=_MOST, score_cutoff=_ALIKE
-            ):
-                best[name] = max(best[name], score)
-        return [self.loose[name] for name in sorted(best, key=lambda name: -best[name])[:_MOST]]
 
 
 def _without_file(study: Study, names: _Names) -> Question:
-    files = names.like(*map(_key, study.titles.values()))
+    files = files_like(map(key_of, study.titles.values()), names.loose)
     proposals, facts = _files_proposed(files)
     reason = "the inventory names no file for it; name one, or send the file"
     return Question(
@@ -167,55 +124,8 @@ def _without_file(study: Study, names: _Names) -> Question:
 def _files_proposed(files: Sequence[StudyFile]) -> tuple[tuple[Proposal, ...], dict[str, Any]]:
     return (
         tuple(Proposal(file.sha256, file.name) for file in files),
-        {"files": {file.sha256: _facts(file) for file in files}} if files else {},
+        {"files": {file.sha256: facts_of(file) for file in files}} if files else {},
     )
-
-
-def _without_row(study: Study, file: StudyFile, lacking: Sequence[Study]) -> Question:
-    key = _key(file.name)
-    scored = [(_likeness(key, one), one) for one in lacking]
-    best = sorted((pair for pair in scored if pair[0] >= _ALIKE), key=lambda pair: -pair[0])[:_MOST]
-    return Question(
-        kind=TodoKind.FILE_WITHOUT_ROW,
-        reason="no row names it, so it became a study of its own; describe that, or give it to another study",
-        study=study.id,
-        source=file.name,
-        proposals=tuple(Proposal(one.id, next(iter(one.titles.values()))) for _, one in best),
-        facts={"file": _facts(file)},
-    )
-
-
-def _likeness(key: str, study: Study) -> float:
-    from rapidfuzz import fuzz
-
-    return max((fuzz.ratio(key, _key(title)) for title in study.titles.values()), default=0.0)
-
-
-def _of_file(study: Study, file: StudyFile, record: FileRecord | None) -> Iterator[Question]:
-    facts = {"file": _facts(file)}
-    if record is None:
-        return
-    if record.state in (FileState.FAILED, FileState.PARTIAL):
-        named = bool(record.reason and RENAME in record.reason)
-        kind = TodoKind.MISNAMED_FILE if named else TodoKind.FAILED_FILE
-        yield Question(
-            kind=kind,
-            reason=record.reason or "it could not be read",
-            study=study.id,
-            source=file.name,
-            proposals=_REMOVE,
-            facts=facts,
-        )
-    if file.language is None and record.language is None and record.state is not FileState.FAILED:
-        reason = "neither its text nor the inventory tells its language"
-        yield Question(
-            kind=TodoKind.UNKNOWN_LANGUAGE,
-            reason=reason,
-            study=study.id,
-            source=file.name,
-            proposals=_LANGUAGES,
-            facts=facts,
-        )
 
 
 def _same_files(found: Found) -> Iterator[Question]:
@@ -239,17 +149,6 @@ def _same_file(study: StudyId | None, file: StudyFile, others: Sequence[StudyId]
         reason=f"its content is the same as that of a file of {', '.join(others)}{again}",
         study=study,
         source=file.name,
-        proposals=_REMOVE if study else (),
-        facts={"file": _facts(file), "others": list(others)},
+        proposals=REMOVING if study else (),
+        facts={"file": facts_of(file), "others": list(others)},
     )
-
-
-def _facts(file: StudyFile) -> dict[str, Any]:
-    language = file.language and file.language.value
-    return {"sha256": file.sha256, "name": file.name, "size": file.size, "language": language}
-
-
-def _key(name: str) -> str:
-    """Return what of a name counts when names are compared: folded, without the extension of a known kind."""
-    stem = name[: name.rfind(".")] if declared_kind(name) else name
-    return " ".join(fold(stem).replace("_", " ").replace("-", " ").split())

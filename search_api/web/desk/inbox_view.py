@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.jobs import Job, JobState, Todo, TodoKind
+from corpus.jobs import Job, JobState, Question, Todo, TodoKind
 from search_api.describing import API
+from search_api.jobs.file_questions import REMOVE
 from search_api.jobs.merging import UPDATE
-from search_api.jobs.questions import REMOVE
 from search_api.web.wording import Wording
 
 
@@ -40,6 +40,9 @@ class TodoView:
     place: str
     value: str
     reason: str
+    """In the language of the page."""
+    details: str
+    """In English, as whoever read the file says it; empty where the reason says it all."""
     proposals: Sequence[tuple[str, str]]
 
 
@@ -72,7 +75,8 @@ def todo_view(todo: Todo, words: Wording) -> TodoView:
         study=asked.study or "",
         place=", ".join(filter(None, [asked.source, row, asked.column])),
         value=asked.value or "",
-        reason=asked.reason,
+        reason=_reason(asked, words),
+        details=asked.reason if asked.kind in (TodoKind.LEFT_OUT, TodoKind.FAILED_FILE) else "",
         proposals=[(one.value, _label(asked.kind, one.value, one.label, words)) for one in asked.proposals],
     )
 
@@ -119,6 +123,26 @@ def _kind(kind: TodoKind, words: Wording) -> str:
         TodoKind.LEFT_OUT: words.text("Left out"),
     }
     return told[kind]
+
+
+def _reason(asked: Question, words: Wording) -> str:
+    text = words.text
+    told = {
+        TodoKind.FILE_WITHOUT_ROW: text("It became a study of its own. Describe that, or choose another."),
+        TodoKind.ROW_WITHOUT_FILE: text("Its file was not found. Choose it here, or send it."),
+        TodoKind.FILE_OF_TWO_ROWS: text("Another row has this file already. Both may have it."),
+        TodoKind.DOUBTFUL_AMOUNT: text("It may be read in two ways. Choose one."),
+        TodoKind.DOUBTFUL_DATE: text("It is written in an unusual way. Is this the day?"),
+        TodoKind.UNKNOWN_ADMINISTRATION: text("The name is kept as written. Choose whom it means."),
+        TodoKind.UNKNOWN_LANGUAGE: text("Neither its text nor the inventory tells its language."),
+        TodoKind.MISNAMED_FILE: text("It was read as what it is. Keep it, or send it with its right name."),
+        TodoKind.SAME_FILE: text(
+            "Its content is that of a file of %(studies)s.", studies=", ".join(asked.facts.get("others", ()))
+        ),
+        TodoKind.KNOWN_STUDY: text("The import tells otherwise of it. It was not changed."),
+        TodoKind.WITHDRAWN_STUDY: text("The import tells of it again. It stays withdrawn."),
+    }
+    return told.get(asked.kind, "")
 
 
 def _label(kind: TodoKind, value: str, label: str, words: Wording) -> str:
