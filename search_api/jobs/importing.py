@@ -19,9 +19,9 @@ from ingest.watch import Watch
 from search_api.ingesting.intake import Intake, superseded_studies, titled_by_files, undescribed_studies
 from search_api.ingesting.reading import read_files
 from search_api.jobs.file_questions import questions_of_files
+from search_api.jobs.inbox import Inbox
 from search_api.jobs.merging import meet
 from search_api.jobs.questions import Found, questions_of_rows
-from search_api.jobs.staging import Inbox
 from search_api.library import Library
 
 MOST_NOTES = 200

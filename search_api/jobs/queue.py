@@ -15,7 +15,8 @@ from corpus.catalogue.todo import TodoBook
 from corpus.jobs import Job, JobId, JobKind, JobState
 from search_api.jobs.bell import Bell
 from search_api.jobs.errors import QueueUnavailableError, WorkerBusyError
-from search_api.jobs.staging import Inbox, InboxLimits, Stage
+from search_api.jobs.inbox import Inbox
+from search_api.jobs.staging import InboxLimits, Stage
 from search_api.settings import Settings
 
 log = logging.getLogger("savoir")

@@ -1,9 +1,7 @@
-"""Where what comes in waits until its import is done: a folder for each job, complete or not there at all."""
+"""Files of an upload, written one after the other into the folder of its job."""
 
-import fcntl
 import os
 import shutil
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +13,6 @@ from corpus.errors import SourceUnreadableError
 from corpus.jobs import JobId
 from search_api.jobs.errors import (
     InboxFullError,
-    NothingSentError,
     QueueUnavailableError,
     SameNameError,
     TooManyFilesError,
@@ -33,15 +30,6 @@ class InboxLimits:
     files: int
     space: int
     """What has to stay free on the disk."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staged:
-    """Files that wait for their import."""
-
-    id: JobId
-    names: tuple[str, ...]
-    size: int
 
 
 @dataclass(slots=True)
@@ -68,7 +56,7 @@ class Stage:
         if len(self.names) >= self.limits.files:
             raise TooManyFilesError(name, self.limits.files)
         place = self.folder / path
-        with _no_space(name):
+        with space_told(name):
             self._make_room(place, name)
             with place.open("xb") as target:
                 yield StagedFile(self, name, target)
@@ -117,97 +105,19 @@ class StagedFile:
         limits = self.stage.limits
         if self.stage.size > limits.size:
             raise UploadTooLargeError(self.name, limits.size)
-        with _no_space(self.name):
+        with space_told(self.name):
             self.target.write(block)
 
 
-class Inbox:
-    """The folders of all jobs."""
-
-    def __init__(self, root: Path, limits: InboxLimits) -> None:
-        self._root, self._limits = root, limits
-
-    @contextmanager
-    def stage(self) -> Iterator[Stage]:
-        """Open the folder of a job that is to be; whatever goes wrong, nothing of it is kept.
-
-        Raises:
-            NothingSentError: the block ends without a file.
-        """
-        job = JobId(uuid.uuid4().hex)
-        with self._held(job):
-            try:
-                self.folder(job).mkdir()
-                stage = Stage(job, self.folder(job), self._limits)
-                yield stage
-                if not stage.names:
-                    raise NothingSentError
-            except BaseException:
-                self.discard(job)
-                raise
-
-    def folder(self, job: JobId) -> Path:
-        """Return where the files of a job lie."""
-        return self._root / job
-
-    def discard(self, job: JobId) -> None:
-        """Delete the files of a job."""
-        shutil.rmtree(self.folder(job), ignore_errors=True)
-
-    def discard_orphans(self, wanted: Iterable[JobId]) -> int:
-        """Delete the folders of no job that is wanted and that nobody is filling; return how many."""
-        kept = set(wanted)
-        found = [one for one in self._root.iterdir() if one.is_dir()] if self._root.is_dir() else []
-        gone = [
-            JobId(one.name) for one in found if one.name not in kept and not self._is_held(JobId(one.name))
-        ]
-        for job in gone:
-            self.discard(job)
-        for lock in self._root.glob("*.lock"):
-            if not self.folder(JobId(lock.stem)).exists() and not self._is_held(JobId(lock.stem)):
-                lock.unlink(missing_ok=True)
-        return len(gone)
-
-    @contextmanager
-    def _held(self, job: JobId) -> Iterator[None]:
-        """Hold the folder of a job; the lock goes with the process, however it ends."""
-        with _no_space("the upload"):
-            self._root.mkdir(parents=True, exist_ok=True)
-            lock = self._lock(job).open("w")
-        with lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                self._lock(job).unlink(missing_ok=True)
-
-    def _is_held(self, job: JobId) -> bool:
-        if not self._lock(job).exists():
-            return False
-        with self._lock(job).open("a") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return True
-            return False
-
-    def _lock(self, job: JobId) -> Path:
-        return self._root / f"{job}.lock"
-
-
 @contextmanager
-def _no_space(name: str) -> Iterator[None]:
+def space_told(name: str) -> Iterator[None]:
+    """Translate what a disk says of a file that does not fit, or may not be written."""
     try:
         yield
     except OSError as error:
         if error.errno in (ENOSPC, EDQUOT):
             raise InboxFullError(name) from error
         raise QueueUnavailableError(f"the inbox cannot be written ({error.strerror})") from error
-
-
-def staged(stage: Stage) -> Staged:
-    """Return what was staged."""
-    return Staged(id=stage.id, names=tuple(stage.names), size=stage.size)
 
 
 def copied(stage: Stage, path: Path, *, below: PurePosixPath | None = None) -> None:

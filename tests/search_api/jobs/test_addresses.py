@@ -18,7 +18,8 @@ from corpus.study import StudyId
 from ingest.watch import Unwatched
 from search_api.app import create_app
 from search_api.jobs.errors import FormError, UploadTooLargeError
-from search_api.jobs.staging import Inbox, InboxLimits
+from search_api.jobs.inbox import Inbox
+from search_api.jobs.staging import InboxLimits
 from search_api.jobs.uploads import receive
 from search_api.jobs.worker import do_here
 from search_api.services import Services

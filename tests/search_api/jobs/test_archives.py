@@ -25,8 +25,9 @@ from search_api.jobs.errors import (
     UploadError,
     UploadTooLargeError,
 )
+from search_api.jobs.inbox import Inbox
 from search_api.jobs.names import safe_path, zipped_name
-from search_api.jobs.staging import Inbox, InboxLimits
+from search_api.jobs.staging import InboxLimits
 
 LIMITS = InboxLimits(size=100_000_000, files=5, space=0)
 
