@@ -1,6 +1,6 @@
 """What can go wrong with the catalogue and the inventories."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -66,9 +66,9 @@ class ForbiddenStepError(CorpusError):
 
     def __init__(self, study_id: str, state: str, step: str, allowed: Sequence[str]) -> None:
         possible = " or ".join(f"`savoir studies {other}`" for other in allowed if other != "remove")
+        advice = f"what is possible is {possible}" if possible else "`savoir duplicates undo` parts it again"
         super().__init__(
-            f"{str(step)!r} is not possible for the study {study_id!r}, which is {state}; "
-            f"what is possible is {possible}"
+            f"{str(step)!r} is not possible for the study {study_id!r}, which is {state}; {advice}"
         )
         self.study_id, self.state, self.step, self.allowed = study_id, state, step, tuple(allowed)
 
@@ -81,6 +81,18 @@ class WithdrawalReasonError(CorpusError):
             f"say why, in at most {most} characters, not {length}; readers see it as it is written"
         )
         self.length, self.most = length, most
+
+
+class UnconfirmedFindingsError(CorpusError):
+    """A study that readers shall see, with personal data that nobody has decided about."""
+
+    def __init__(self, study_id: str, counts: Mapping[str, int]) -> None:
+        found = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in sorted(counts.items()))
+        super().__init__(
+            f"{study_id!r} holds personal data that nobody has decided about ({found}); "
+            f"`savoir personal-data {study_id}` shows it, and says how to confirm or redact it"
+        )
+        self.study_id, self.counts = study_id, dict(counts)
 
 
 class RevisionNotFoundError(CorpusError):

@@ -5,9 +5,10 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import BinaryIO
@@ -81,6 +82,32 @@ class FileStore:
         for leftover in leftovers:
             leftover.unlink(missing_ok=True)
         return len(leftovers)
+
+    def leftovers(self, known: Collection[str], *, before: datetime) -> Sequence[Path]:
+        """Return copies that were cut short and contents that nobody knows, unchanged since ``before``.
+
+        What is not named as the store names things is not the store's, and left out.
+        """
+        whole = (path for path in self._root.glob("??/*") if _DIGEST.fullmatch(path.name))
+        unknown = (path for path in whole if path.name not in known and path.parent.name == path.name[:2])
+        mine = [*self._incoming.glob("*"), *unknown]
+        return sorted(path for path in mine if path.stat().st_mtime < before.timestamp())
+
+    def discard_leftover(self, name: str) -> None:
+        """Delete what ``leftovers`` told; only the writer may."""
+        for place in (self._incoming / name, self._root / name[:2] / name):
+            place.unlink(missing_ok=True)
+
+    def set_aside(self, sha256: Sha256) -> None:
+        """Take a content out of the store whose bytes are not its own any more; nothing is deleted.
+
+        Raises:
+            FileStoreError: the store cannot be written.
+        """
+        with self._faults_translated():
+            aside = self._root / "aside"
+            aside.mkdir(exist_ok=True)
+            self._place(sha256).replace(aside / sha256)
 
     @property
     def _incoming(self) -> Path:

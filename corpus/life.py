@@ -13,12 +13,13 @@ MOST_REASON = 500
 
 
 class StudyState(StrEnum):
-    """Where a study stands. Readers know of published ones alone, and that a withdrawn one was there."""
+    """Where a study stands. Readers know published ones alone, and that others were withdrawn or merged."""
 
     DRAFT = "draft"
     IN_REVIEW = "in-review"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 class Step(StrEnum):
@@ -44,7 +45,8 @@ TRANSITIONS: Mapping[tuple[StudyState, Step], StudyState | None] = {
 }
 """Every step that is allowed and where it leads; ``None``: out of the catalogue.
 
-A withdrawn study is not removed: what readers were told of its withdrawal is kept for ever.
+A withdrawn study is not removed: what readers were told of its withdrawal is kept for ever. So is the address
+of one that was merged into another; only undoing the merge brings it back.
 """
 
 
@@ -57,6 +59,8 @@ class Standing:
     """Aware; ``None`` for a study that was published before this was recorded."""
     reason: str | None = None
     """Why it was withdrawn; ``None`` in every other state."""
+    into: StudyId | None = None
+    """The study that it was merged into; ``None`` in every other state."""
 
 
 def allowed_steps(state: StudyState) -> tuple[Step, ...]:

@@ -32,7 +32,8 @@ from index.edge_requests import (
 from index.filters import AnyOf, Condition, conditions
 from index.ids import STUDY_HALF
 from index.payload import FACET_KEYS, PRIMARY, language_of, stored_passage
-from index.port import ArmQuery, FacetField, Filters, Hit, PassagePoint, StoredPassage, TitlePoint
+from index.port import ArmQuery, FacetField, Filters, Hit, PassagePoint, StoredPassage, Tally, TitlePoint
+from index.tallying import tallied
 from index.ties import answers, best_scores
 from models.encoder import Vector
 from models.language import Language
@@ -132,6 +133,10 @@ class EdgeIndex:
         records = self._scroll(TITLES, (_STUDIES,), fields=["study", "fingerprint"])
         payloads = map(payload_of, records)
         return {StudyId(payload["study"]): payload["fingerprint"] for payload in payloads}
+
+    def tallies(self) -> Mapping[StudyId, Tally]:
+        """Count the points of every study of which there is any."""
+        return tallied(self._facet(PASSAGES, "study", ()), self._facet(TITLES, "study", ()))
 
     def count_passages(self) -> int:
         """Return the number of passages stored."""

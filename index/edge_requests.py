@@ -8,7 +8,7 @@ import numpy as np
 import qdrant_edge as edge
 
 from index.errors import DiskFullError, IndexDamagedError, SearchIndexError
-from index.filters import AnyOf, Between, Condition, conditions
+from index.filters import AnyOf, Between, Condition, NoneOf, conditions
 from index.payload import INTEGERS, KEYWORDS, passage_payload, title_payload
 from index.port import Arm, ArmQuery, PassagePoint, SparseVector, TitlePoint
 from models.encoder import Vector
@@ -149,6 +149,8 @@ def _condition(condition: Condition) -> edge.FieldCondition | edge.Filter:
     match condition:
         case AnyOf(key, values):
             return edge.FieldCondition(key=key, match=edge.MatchAny(list(values)))
+        case NoneOf(key, values):
+            return edge.Filter(must_not=[_condition(AnyOf(key, values))])
         case Between(key, low, high):
             return edge.FieldCondition(key=key, range=edge.RangeFloat(gte=low, lte=high))
         case _:

@@ -22,6 +22,14 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class NoneOf:
+    """Holds where the field has none of the values."""
+
+    key: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """Holds where the field has a number within the bounds, both included; ``None`` is no bound."""
 
@@ -37,20 +45,27 @@ class Either:
     conditions: "tuple[AnyOf | Between, ...]"
 
 
-Condition = AnyOf | Between | Either
+Condition = AnyOf | NoneOf | Between | Either
 
 
 def conditions(
     filters: Filters, *, text_language: Language | AnyLanguage | None = AnyLanguage.ANY
 ) -> tuple[Condition, ...]:
     """Return the conditions that must all hold: the filters, and the language that a text is written in."""
-    return (*_memberships(filters), *_dates(filters), *_costs(filters), *_text_language(text_language))
+    return (
+        *_memberships(filters),
+        *_absences(filters),
+        *_dates(filters),
+        *_costs(filters),
+        *_text_language(text_language),
+    )
 
 
 def passes(facts: StudyFacts, filters: Filters) -> bool:
     """Return whether the filters let a point with these facts through."""
     return (
         _one_of(filters.studies, (facts.study,))
+        and facts.study not in filters.without
         and _one_of(filters.administrations, facts.administrations)
         and _one_of(filters.languages, facts.languages)
         and _one_of(filters.document_types, (facts.document_type,))
@@ -70,6 +85,11 @@ def _memberships(filters: Filters) -> Iterator[AnyOf]:
         values = tuple(sorted(str(value) for value in wanted))
         if values:
             yield AnyOf(key, values)
+
+
+def _absences(filters: Filters) -> Iterator[NoneOf]:
+    if filters.without:
+        yield NoneOf("study", tuple(sorted(filters.without)))
 
 
 def _dates(filters: Filters) -> Iterator[Between]:

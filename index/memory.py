@@ -23,6 +23,7 @@ from index.port import (
     SparseVector,
     StoredPassage,
     StudyFacts,
+    Tally,
     TitlePoint,
     ranked,
 )
@@ -85,6 +86,12 @@ class MemoryIndex:
     def contents(self) -> Mapping[StudyId, str]:
         """Return the fingerprint of every study stored."""
         return {study: titles[0].fingerprint for study, titles in self._titles.items()}
+
+    def tallies(self) -> Mapping[StudyId, Tally]:
+        """Count the points of every study."""
+        return {
+            study: Tally(len(self._passages[study]), len(titles)) for study, titles in self._titles.items()
+        }
 
     def count_passages(self) -> int:
         """Return the number of passages stored."""

@@ -32,6 +32,8 @@ class Filters:
     languages: frozenset[Language] = frozenset()
     document_types: frozenset[DocumentType] = frozenset()
     studies: frozenset[StudyId] = frozenset()
+    without: frozenset[StudyId] = frozenset()
+    """Studies that pass nothing, whatever else is asked."""
 
 
 class Arm(StrEnum):
@@ -152,6 +154,14 @@ class ArmQuery:
     text_language: Language | AnyLanguage | None = AnyLanguage.ANY
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many points of one study are stored."""
+
+    passages: int
+    titles: int
+
+
 class PassageIndex(Protocol):
     """Where the points of a library live. Every method raises ``SearchIndexError`` kinds only."""
 
@@ -196,6 +206,9 @@ class PassageIndex(Protocol):
 
     def contents(self) -> Mapping[StudyId, str]:
         """Return the fingerprint of every study that is completely stored."""
+
+    def tallies(self) -> Mapping[StudyId, Tally]:
+        """Count the points of every study of which there is any, whether or not it is completely stored."""
 
     def count_passages(self) -> int:
         """Return the number of passages stored."""

@@ -7,7 +7,7 @@ from qdrant_client import QdrantClient, models
 
 from corpus.study import StudyId
 from index.filters import AnyOf, Condition, conditions
-from index.payload import FACET_KEYS, PASSAGE, PRIMARY, language_of, stored_passage
+from index.payload import FACET_KEYS, PASSAGE, PRIMARY, TITLE, language_of, stored_passage
 from index.port import (
     Arm,
     ArmQuery,
@@ -16,6 +16,7 @@ from index.port import (
     Hit,
     PassagePoint,
     StoredPassage,
+    Tally,
     TitlePoint,
 )
 from index.server_requests import (
@@ -29,6 +30,7 @@ from index.server_requests import (
     vector_settings,
     without_words,
 )
+from index.tallying import tallied
 from index.ties import answers, best_scores
 from models.encoder import Vector
 from models.language import Language
@@ -39,6 +41,7 @@ _SCROLL = 512
 _FACET_VALUES = 100_000
 _PASSAGES: Condition = AnyOf("kind", (PASSAGE,))
 _STUDIES: Condition = AnyOf("kind", (PRIMARY,))
+_TITLES: Condition = AnyOf("kind", (PRIMARY, TITLE))
 
 
 class ServerIndex:
@@ -119,6 +122,10 @@ class ServerIndex:
         records = self.records((_STUDIES,), fields=["study", "fingerprint"])
         payloads = (record.payload or {} for record in records)
         return {StudyId(payload["study"]): payload["fingerprint"] for payload in payloads}
+
+    def tallies(self) -> Mapping[StudyId, Tally]:
+        """Count the points of every study of which there is any."""
+        return tallied(self._facet("study", (_PASSAGES,)), self._facet("study", (_TITLES,)))
 
     def count_passages(self) -> int:
         """Return the number of passages stored."""

@@ -11,7 +11,7 @@ from qdrant_client.common.client_exceptions import ResourceExhaustedResponse
 from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
 
 from index.errors import DiskFullError, IndexDamagedError, IndexMissingError, IndexUnavailableError
-from index.filters import AnyOf, Between, Condition, conditions
+from index.filters import AnyOf, Between, Condition, NoneOf, conditions
 from index.payload import INTEGERS, KEYWORDS, PASSAGE, passage_payload, title_payload
 from index.port import Arm, ArmQuery, PassagePoint, SparseVector, TitlePoint
 from models.encoder import Vector
@@ -135,6 +135,8 @@ def _condition(condition: Condition) -> models.FieldCondition | models.Filter:
     match condition:
         case AnyOf(key, values):
             return models.FieldCondition(key=key, match=models.MatchAny(any=list(values)))
+        case NoneOf(key, values):
+            return models.Filter(must_not=[_condition(AnyOf(key, values))])
         case Between(key, low, high):
             return models.FieldCondition(key=key, range=models.Range(gte=low, lte=high))
         case _:

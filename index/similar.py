@@ -7,7 +7,7 @@ import numpy as np
 
 from corpus.study import StudyId
 from index.fusion_settings import FusionWeights
-from index.port import Arm, ArmQuery, Hit, PassageIndex
+from index.port import Arm, ArmQuery, Filters, Hit, PassageIndex
 from models.encoder import Vector
 
 _PASSAGES_PER_RESULT = 12
@@ -23,7 +23,12 @@ class SimilarStudy:
 
 
 def similar(
-    index: PassageIndex, study: StudyId, *, limit: int, weights: FusionWeights
+    index: PassageIndex,
+    study: StudyId,
+    *,
+    limit: int,
+    weights: FusionWeights,
+    filters: Filters = Filters(),  # noqa: B008 - a frozen value
 ) -> tuple[SimilarStudy, ...]:
     """Return the studies whose passages are closest to the centre of this study's, in any language.
 
@@ -40,6 +45,7 @@ def similar(
             vector=centre,
             # Its own passages are the closest of all and must not take the places of the others.
             limit=limit * _PASSAGES_PER_RESULT + len(own),
+            filters=filters,
             text_language=language,
         )
         for language in sorted(index.text_languages(), key=lambda language: language or "")

@@ -27,21 +27,30 @@ def save(directory: Path, source: Source, limits: Limits, extraction: Extraction
     Raises:
         OSError: the disk is full or not writable.
     """
-    directory.mkdir(parents=True, exist_ok=True)
     content = {
         **_made_for(source),
         "conditions": _conditions(limits),
         "extraction": extraction_to_json(extraction),
     }
-    packed = gzip.compress(json.dumps(content).encode("ascii"), compresslevel=5, mtime=0)
-    handle, name = tempfile.mkstemp(dir=directory, suffix=".part")
+    keep_whole(cache_path(directory, source.sha256), json.dumps(content))
+
+
+def keep_whole(path: Path, text: str) -> None:
+    """Write an ASCII text, packed. A crash leaves the old file or the new one, never half of it.
+
+    Raises:
+        OSError: the disk is full or not writable.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    packed = gzip.compress(text.encode("ascii"), compresslevel=5, mtime=0)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(packed)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(cache_path(directory, source.sha256))
+        part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

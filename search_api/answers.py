@@ -77,6 +77,9 @@ class FileDetailAnswer(FileAnswer):
         default=None, ge=0, description="`null` where the format has none.", examples=[42]
     )
     pages_with_text: int | None = Field(default=None, ge=0, examples=[42])
+    being_replaced: bool = Field(
+        default=False, description="Its address answers 404: it holds data that is not public."
+    )
 
 
 class StudyAnswer(_Answer):

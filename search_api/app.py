@@ -23,6 +23,7 @@ from search_api.problems import Problem, documented
 from search_api.routes import (
     administrations,
     citation,
+    dcat,
     export,
     feeds,
     files,
@@ -82,6 +83,7 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(routes.router, prefix=API)
     app.include_router(feeds.router)
     app.include_router(oai.router)
+    app.include_router(dcat.router)
     app.include_router(health.router)
     app.include_router(pages.router)
     app.include_router(routing.router)

@@ -1,6 +1,6 @@
 """Studies as readers see them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -23,13 +23,24 @@ Records = Mapping[Sha256, "FileRecord"]
 def present_studies(services: "Services", studies: Sequence[Study]) -> list[answers.StudyDetailAnswer]:
     """Return everything about several studies."""
     records = services.catalogue.files_by_hash([file.sha256 for study in studies for file in study.files])
-    return [present_study(study, services.registry, records) for study in studies]
+    replaced = services.catalogue.redactions()
+    return [present_study(study, services.registry, records, replaced) for study in studies]
 
 
 def present_study(
-    study: Study, registry: "Registry", records: Records | None = None
+    study: Study,
+    registry: "Registry",
+    records: Records | None = None,
+    replaced: Collection[Sha256] = (),
 ) -> answers.StudyDetailAnswer:
-    """Return everything about a study; what became of its files as far as ``records`` say it."""
+    """Return everything about a study.
+
+    Args:
+        study: it.
+        registry: knows the administrations.
+        records: what became of its files, as far as they say it.
+        replaced: files that are not served until another takes their place.
+    """
     records = records or {}
     return answers.StudyDetailAnswer(
         id=study.id,
@@ -42,7 +53,10 @@ def present_study(
         document_type=study.document_type,
         keywords={language: list(texts) for language, texts in study.keywords.items()},
         languages=_languages(study, records),
-        files=[_file_detail(study.id, n, file, records) for n, file in enumerate(study.files, start=1)],
+        files=[
+            _file_detail(study.id, n, file, records, file.sha256 in replaced)
+            for n, file in enumerate(study.files, start=1)
+        ],
     )
 
 
@@ -101,7 +115,9 @@ def _cost(cost: Cost | None) -> answers.CostAnswer | None:
     return None if cost is None else answers.CostAnswer(amount=f"{cost.amount:.2f}", vat=cost.vat)
 
 
-def _file_detail(study: StudyId, n: int, file: StudyFile, records: Records) -> answers.FileDetailAnswer:
+def _file_detail(
+    study: StudyId, n: int, file: StudyFile, records: Records, replaced: bool
+) -> answers.FileDetailAnswer:
     record = records.get(file.sha256)
     return answers.FileDetailAnswer(
         **_file(study, n, file, records).model_dump(),
@@ -109,6 +125,7 @@ def _file_detail(study: StudyId, n: int, file: StudyFile, records: Records) -> a
         reason=record.reason if record else None,
         pages=record.pages_found if record else None,
         pages_with_text=record.pages_with_text if record else None,
+        being_replaced=replaced,
     )
 
 

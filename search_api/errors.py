@@ -40,6 +40,38 @@ class FileNumberError(CorpusError):
         self.study, self.n, self.count = study, n, count
 
 
+class FileBeingReplacedError(CorpusError):
+    """A file in whose text something was redacted, and which still holds it."""
+
+    def __init__(self, study: str, n: int) -> None:
+        super().__init__(
+            f"file {n} of the study {study!r} holds what was redacted in its text; replace it by one without"
+        )
+        self.study, self.n = study, n
+
+
+class FindingNotFoundError(CorpusError):
+    """A study without a finding of this number or key."""
+
+    def __init__(self, study: str, finding: str, count: int) -> None:
+        super().__init__(
+            f"the study {study!r} has no finding {finding}; it has {count}, which "
+            f"`savoir personal-data {study}` numbers"
+        )
+        self.study, self.finding, self.count = study, finding, count
+
+
+class FindingInRecordError(CorpusError):
+    """A redaction of what a librarian wrote in a record."""
+
+    def __init__(self, study: str, field: str) -> None:
+        super().__init__(
+            f"what stands in the field {field!r} of the study {study!r} is not redacted: correct the field, "
+            "or confirm that it is harmless"
+        )
+        self.study, self.field = study, field
+
+
 class ExtraMissingError(Exception):
     """A command that needs a package of an extra that is not installed."""
 

@@ -47,7 +47,7 @@ def _ingested(settings: Settings, folder: Path, watch: Watch) -> Iterator[EvalLi
     with tempfile.TemporaryDirectory(prefix="savoir-eval-") as directory:
         apart = {"data_dir": Path(directory), "catalogue_url": None, "qdrant_url": None}
         with writing(settings.model_copy(update=apart)) as library:
-            ingest(library, [folder], watch)
+            ingest(library, [folder], watch, unlooked=True)
             studies = [with_passages(library, study) for study in library.catalogue.studies()]
             fusion = fusion_of(settings, library.encoder)
             setup = open_setup(library.home, library.encoder, fusion, library.home.current_version())

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
+from corpus.duplicates.errors import DecisionRefusedError, StudyMergedError
 from corpus.errors import (
     AccountLockedError,
 )
@@ -19,6 +20,7 @@ from search_api.errors import AdmissionError
 from search_api.headers import SECURITY
 from search_api.limits import BODY_LIMIT
 from search_api.messages import say, table
+from search_api.moving import moved
 from search_api.outcomes import EXPECTED, Outcome, outcome_of
 from search_api.parameters import UNKNOWN_PARAMETER, unknown_parameter
 from search_api.problems import (
@@ -52,6 +54,8 @@ def _expected(request: Request, error: Exception) -> Response:
     outcome, language = outcome_of(error), language_of(request)
     if isinstance(error, NotSignedInError) and request.method == "GET" and is_page(request):
         return RedirectResponse(sign_in_address(language, _wanted(request)), status_code=303)
+    if isinstance(error, StudyMergedError) and (there := moved(request, error)):
+        return there
     if outcome.status >= 500:
         log.warning("%s: %s", request.url.path, error)
     errors = parameter_problems(error, language)
@@ -87,7 +91,8 @@ def _answer(
 
 
 def _detail(outcome: Outcome, error: Exception, language: Language) -> str:
-    key = f"detail.{outcome.kind}"
+    refusal = f".{error.reason}" if isinstance(error, DecisionRefusedError) else ""
+    key = f"detail.{outcome.kind}{refusal}"
     if key in table():
         return say(key, language, **_facts(error, language))
     return say("detail.unavailable", language) if outcome.status >= 500 else str(error)
@@ -95,7 +100,8 @@ def _detail(outcome: Outcome, error: Exception, language: Language) -> str:
 
 def _facts(error: Exception, language: Language) -> Mapping[str, str]:
     """Return what an error carries, in words: messages use the names of its attributes."""
-    return {name: _in_words(value, language) for name, value in vars(error).items()}
+    carried = error.facts if isinstance(error, DecisionRefusedError) else vars(error)
+    return {name: _in_words(value, language) for name, value in carried.items()}
 
 
 def _in_words(value: object, language: Language) -> str:
@@ -104,6 +110,10 @@ def _in_words(value: object, language: Language) -> str:
             return wording(language).day(value.date())
         case tuple():
             return ", ".join(map(str, value))
+        case dict():
+            return ", ".join(
+                f"{count} × {say(f'personal.{kind}', language)}" for kind, count in value.items()
+            )
     return str(value)
 
 

@@ -20,6 +20,10 @@ class Shelf(Protocol):
     """Where the files of a library stand, and what they gave when they were read."""
 
     @property
+    def catalogue(self) -> Catalogue:
+        """What was decided about their texts."""
+
+    @property
     def files(self) -> FileStore:
         """The files."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from corpus.duplicates.errors import DecisionNotFoundError, DecisionRefusedError, StudyMergedError
 from corpus.errors import (
     AccountLockedError,
     CatalogueError,
@@ -28,6 +29,7 @@ from corpus.errors import (
     TodoNotFoundError,
     TodoSettledError,
     TokenNotFoundError,
+    UnconfirmedFindingsError,
     UnknownAdministrationError,
     WithdrawalReasonError,
 )
@@ -73,11 +75,20 @@ from search_api.errors import (
     AdmissionError,
     BusyError,
     ExtraMissingError,
+    FileBeingReplacedError,
     FileNumberError,
+    FindingInRecordError,
+    FindingNotFoundError,
     JudgingRefusedError,
     RequestError,
     SettingsError,
     TooManyRequestsError,
+)
+from search_api.harvesting.errors import (
+    HarvestError,
+    SourceAddressError,
+    SourceAnswerError,
+    SourceUnreachableError,
 )
 from search_api.jobs.errors import (
     BombError,
@@ -116,8 +127,15 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     UnknownAdministrationError: Outcome(422, 2, "unknown-administration"),
     StudyNotFoundError: Outcome(404, 3, "study-not-found"),
     StudyWithdrawnError: Outcome(410, 33, "study-withdrawn"),
+    StudyMergedError: Outcome(410, 38, "study-merged"),
+    DecisionRefusedError: Outcome(409, 39, "decision-refused"),
+    DecisionNotFoundError: Outcome(404, 3, "decision-not-found"),
     ForbiddenStepError: Outcome(409, 34, "forbidden-step"),
     WithdrawalReasonError: Outcome(422, 2, "withdrawal-reason"),
+    UnconfirmedFindingsError: Outcome(409, 35, "unconfirmed-findings"),
+    FindingNotFoundError: Outcome(404, 36, "finding-not-found"),
+    FindingInRecordError: Outcome(422, 36, "finding-in-record"),
+    FileBeingReplacedError: Outcome(404, 37, "file-being-replaced"),
     RevisionNotFoundError: Outcome(404, 3, "revision-not-found"),
     FileNumberError: Outcome(404, 3, "file-not-found"),
     InventoryError: Outcome(422, 4, "unreadable-inventory"),
@@ -167,6 +185,10 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     TooManyRequestsError: Outcome(429, 30, "too-many-requests"),
     BusyError: Outcome(503, 31, "busy"),
     AddressTooLongError: Outcome(414, 32, "address-too-long"),
+    HarvestError: Outcome(502, 42, "harvest"),
+    SourceUnreachableError: Outcome(502, 40, "source-unreachable"),
+    SourceAddressError: Outcome(422, 41, "source-address"),
+    SourceAnswerError: Outcome(502, 42, "source-answer"),
     BackupError: Outcome(503, 50, "backup"),
     NotEmptyError: Outcome(503, 51, "not-empty"),
     ArchiveForeignError: Outcome(422, 52, "foreign-archive"),
@@ -211,6 +233,7 @@ EXPECTED = (
     SettingsError,
     AdmissionError,
     BackupError,
+    HarvestError,
 )
 """Every error that has an outcome is one of these."""
 

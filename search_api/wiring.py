@@ -20,6 +20,7 @@ from index.setup import search_setup
 from ingest.version import EXTRACTOR_VERSION
 from models.lexical import ANALYSER_VERSION, analyse
 from models.load import load_encoder
+from search_api.hiding import HiddenStudies
 from search_api.library import Library
 from search_api.live import LiveSearch
 from search_api.services import Services
@@ -54,6 +55,7 @@ def open_services(settings: Settings, *, pipeline: bool) -> Services:
             current_version=home.current_version,
             open_setup=partial(open_setup, home, encoder, fusion_of(settings, encoder)),
             answer_with=_pipeline_answer if pipeline else _plain_answer,
+            hidden=HiddenStudies(catalogue),
         ),
     )
 

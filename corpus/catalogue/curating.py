@@ -1,16 +1,20 @@
 """What changes studies, and what tells how they came to be as they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
 from corpus.catalogue.documents import STATE, study_of
+from corpus.catalogue.files import batches
 from corpus.catalogue.history import Change, Revision, compared, history, replayed
+from corpus.catalogue.merges import merged_parts
 from corpus.catalogue.rows import standing
-from corpus.catalogue.tables import StudyRow
+from corpus.catalogue.tables import ChangeRow, StudyRow
 from corpus.catalogue.writing import Kept, change
+from corpus.duplicates.merging import with_all
 from corpus.errors import RevisionNotFoundError, StudyNotFoundError
 from corpus.life import Standing, Step, StudyState, after, reason_of
 from corpus.study import Study, StudyId
@@ -27,20 +31,39 @@ class Curating(Connected):
         self.put_studies([study], by=by, state=state)
 
     def put_studies(
-        self, studies: Iterable[Study], *, by: str = IMPORT, state: StudyState = StudyState.PUBLISHED
+        self,
+        studies: Iterable[Study],
+        *,
+        by: str = IMPORT,
+        state: StudyState = StudyState.PUBLISHED,
+        with_merged: bool = False,
+        held: Collection[StudyId] = (),
     ) -> None:
         """Store studies in one transaction: all of them, or none.
 
         New ones begin in a state; those that are there stay where they stand, so that bringing a withdrawn
-        study in again does not publish it. Files that only the replaced versions held are withdrawn. A
-        withdrawn file that a study holds again stays so until it is recorded anew.
+        study in again does not publish it. Of those that are held none is published afterwards: it waits in
+        review, for what it says now has to be looked at first. Files that only the replaced versions held
+        are withdrawn. A withdrawn file that a study holds again stays so until it is recorded anew.
+
+        Args:
+            studies: to store.
+            by: who does it.
+            state: of new ones.
+            held: those that nobody may read before they were looked at.
+            with_merged: give them again what others brought that were merged into them: an inventory
+                does not know of it.
         """
         entries = {entry.id: entry for entry in studies}
+        parts: Mapping[StudyId, Sequence[Study]] = {}
 
         def replaced(study: StudyId, before: Kept | None, now: datetime) -> Kept:
-            return Kept(entries[study], before.standing if before else Standing(state, now))
+            standing = before.standing if before else Standing(state, now)
+            whole = with_all(entries[study], parts.get(study, ()))
+            return Kept(whole, _reviewed(standing, now) if study in held else standing)
 
         with self._writing() as session:
+            parts = merged_parts(session) if with_merged else {}
             change(session, list(entries), replaced, by=by)
 
     def take_step(self, study: StudyId, step: Step, *, by: str, reason: str | None = None) -> Standing:
@@ -81,10 +104,11 @@ class Curating(Connected):
         with self._writing() as session:
             change(session, [study_id], removed, by=by)
 
-    def revert(self, study_id: StudyId, *, to: int, by: str) -> Study:
+    def revert(self, study_id: StudyId, *, to: int, by: str, held: bool = False) -> Study:
         """Give a study what it said after an earlier revision, and return it.
 
-        It stays where it stands in its life; one that was removed comes back as a draft.
+        It stays where it stands in its life; one that was removed comes back as a draft, and one that is
+        held waits in review if it was published.
 
         Raises:
             RevisionNotFoundError: it has no such state.
@@ -93,7 +117,8 @@ class Curating(Connected):
             earlier = _study_after(session, study_id, to)
 
             def reverted(_study: StudyId, before: Kept | None, now: datetime) -> Kept:
-                return Kept(earlier, before.standing if before else Standing(StudyState.DRAFT, now))
+                standing = before.standing if before else Standing(StudyState.DRAFT, now)
+                return Kept(earlier, _reviewed(standing, now) if held else standing)
 
             change(session, [study_id], reverted, by=by)
         return earlier
@@ -106,6 +131,16 @@ class Curating(Connected):
         """
         with self._looking() as session:
             return _standing(session, study_id)
+
+    def standings(self, studies: Sequence[StudyId]) -> Mapping[StudyId, Standing]:
+        """Return where studies stand, whatever the view; ids that are not there are left out."""
+        query = select(StudyRow)
+        with self._looking() as session:
+            return {
+                StudyId(row.id): standing(row)
+                for batch in batches(studies)
+                for row in session.scalars(query.where(StudyRow.id.in_(batch)))
+            }
 
     def history(self, study_id: StudyId) -> Sequence[Revision]:
         """Return what became of a study, oldest first, whatever the view; also of one that was removed.
@@ -120,6 +155,11 @@ class Curating(Connected):
             if not found:
                 _standing(session, study_id)
             return found
+
+    def last_change(self) -> int:
+        """Return a number that grows whenever a study changes, whatever the view; 0 at the beginning."""
+        with self._looking() as session:
+            return session.scalar(select(func.max(ChangeRow.number))) or 0
 
     def study_after(self, study_id: StudyId, number: int) -> Study:
         """Return a study as it was after a revision, whatever the view.
@@ -139,6 +179,11 @@ class Curating(Connected):
         """
         found = self.history(study_id)
         return compared(replayed(study_id, found, first), replayed(study_id, found, second))
+
+
+def _reviewed(standing: Standing, now: datetime) -> Standing:
+    """Return where a study stands that readers must not see yet."""
+    return Standing(StudyState.IN_REVIEW, now) if standing.state is StudyState.PUBLISHED else standing
 
 
 def _study_after(session: Session, study: StudyId, number: int) -> Study:

@@ -24,7 +24,7 @@ from models.language import Language
 Document = Mapping[str, Any]
 """The value of each field that has one; a study that is not there has none at all."""
 
-STATE, REASON = "state", "reason"
+STATE, REASON, INTO = "state", "reason", "merged_into"
 """The fields of its life; the others are what a librarian writes of the study."""
 
 
@@ -43,6 +43,7 @@ def document(study: Study, standing: Standing) -> Document:
         "files": [_file(file) for file in study.files],
         STATE: standing.state.value,
         REASON: standing.reason,
+        INTO: standing.into,
     }
     return {field: value for field, value in told.items() if value not in (None, [], {})}
 

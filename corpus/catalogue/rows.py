@@ -37,6 +37,7 @@ def study_row(study: Study, standing: Standing) -> StudyRow:
         state=standing.state.value,
         state_since=standing.since,
         state_reason=standing.reason,
+        merged_into=standing.into,
         texts=_text_rows(study),
         administrations=_administration_rows(study),
         files=[_file_of_study(place, file) for place, file in enumerate(study.files)],
@@ -71,7 +72,8 @@ def study(row: StudyRow) -> Study:
 
 def standing(row: StudyRow) -> Standing:
     """Return where the study of this row stands."""
-    return Standing(StudyState(row.state), row.state_since, row.state_reason)
+    into = None if row.merged_into is None else StudyId(row.merged_into)
+    return Standing(StudyState(row.state), row.state_since, row.state_reason, into)
 
 
 def update_file_row(row: FileRow, record: FileRecord) -> None:

@@ -1,14 +1,18 @@
 """The catalogue: studies and files in a database."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from corpus.administrations import UNLISTED
-from corpus.catalogue.curating import Curating
+from corpus.catalogue.deciding import Deciding
+from corpus.catalogue.departures import Departure, changed, departures
 from corpus.catalogue.files import batches
+from corpus.catalogue.harvests import Harvests
 from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
+from corpus.catalogue.pairing import Pairing
 from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
 from corpus.catalogue.rows import file_record, study, update_file_row
 from corpus.catalogue.selection import ordered, selected
@@ -19,7 +23,7 @@ from corpus.life import StudyState
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
 
-class Catalogue(Curating):
+class Catalogue(Pairing, Deciding, Harvests):
     """The truth about studies and files, as readers see it: published studies are all there are.
 
     ``everything()`` is the curator's view. Files that no visible study holds are known in both.
@@ -31,6 +35,7 @@ class Catalogue(Curating):
         Raises:
             StudyNotFoundError: there is no such study, or it was never published.
             StudyWithdrawnError: it was published, and withdrawn.
+            StudyMergedError: it was merged into another one.
         """
         query = select(StudyRow).options(*WHOLE).where(StudyRow.id == study_id)
         with self._reading() as session:
@@ -62,6 +67,16 @@ class Catalogue(Curating):
         """Return when the files of every study came in; a study without a recorded file is left out."""
         with self._reading() as session:
             return arrivals(session)
+
+    def changed(self) -> Mapping[StudyId, datetime]:
+        """Return when each study changed last, where the log knows of a change."""
+        with self._reading() as session:
+            return changed(session)
+
+    def departures(self) -> Sequence[Departure]:
+        """Return the studies that were published and are no longer, whatever the view, by id."""
+        with self._looking() as session:
+            return departures(session)
 
     def ledger(self) -> Sequence[LedgerEntry]:
         """Return what is counted and added up of every study, by id."""

@@ -56,6 +56,7 @@ class StudyRow(Base):
     state: Mapped[str] = mapped_column(String(10), index=True)
     state_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     state_reason: Mapped[str | None] = mapped_column(Text)
+    merged_into: Mapped[str | None] = mapped_column(String(120), index=True)
 
     texts: Mapped[list["TextRow"]] = relationship(order_by="TextRow.position", lazy="raise")
     administrations: Mapped[list["AdministrationRow"]] = relationship(

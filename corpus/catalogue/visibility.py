@@ -6,12 +6,14 @@ from sqlalchemy import ColumnElement, event, select
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
+from corpus.catalogue.editions import UNNARROWED, end_of, moved_files
 from corpus.catalogue.tables import AdministrationRow, StudyFileRow, StudyRow, TextRow
-from corpus.errors import StudyNotFoundError, StudyWithdrawnError
+from corpus.duplicates.errors import StudyMergedError
+from corpus.errors import CorpusError, StudyNotFoundError, StudyWithdrawnError
 from corpus.life import StudyState
 from corpus.study import StudyId
 
-_UNNARROWED = "savoir_unnarrowed"
+_KNOWN_TO_READERS = (StudyState.PUBLISHED, StudyState.WITHDRAWN)
 
 
 def for_readers(session: Session) -> Session:
@@ -23,20 +25,22 @@ def for_readers(session: Session) -> Session:
     return session
 
 
-def absent(session: Session, study: StudyId) -> StudyNotFoundError | StudyWithdrawnError:
+def absent(session: Session, study: StudyId) -> CorpusError:
     """Return what a reader is told of a study that they do not see: drafts were never there."""
-    withdrawn = select(StudyRow.state_reason, StudyRow.state_since).where(
-        StudyRow.id == study, StudyRow.state == StudyState.WITHDRAWN.value
-    )
-    for reason, since in session.execute(withdrawn, execution_options={_UNNARROWED: True}):
-        if reason is not None and since is not None:
+    end = end_of(session, study)
+    facts = select(StudyRow.state, StudyRow.state_reason, StudyRow.state_since).where(StudyRow.id == end)
+    for state, reason, since in session.execute(facts, execution_options=UNNARROWED):
+        if end != study and state in _KNOWN_TO_READERS:
+            return StudyMergedError(study, end, moved_files(session, study, end))
+        if state == StudyState.WITHDRAWN and reason is not None and since is not None:
             return StudyWithdrawnError(study, reason, since)
     return StudyNotFoundError(study)
 
 
 def _narrow(asked: ORMExecuteState) -> None:
     # What is loaded with a study that was found belongs to a visible one.
-    if asked.is_select and not asked.is_relationship_load and not asked.execution_options.get(_UNNARROWED):
+    narrow = not UNNARROWED.items() <= asked.execution_options.items()
+    if asked.is_select and not asked.is_relationship_load and narrow:
         asked.statement = asked.statement.options(*_OPTIONS)
 
 

@@ -1,5 +1,6 @@
 """The one place that changes studies: their rows, what becomes of their files, and the log of it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,9 @@ from corpus.study import Study, StudyId
 WHOLE = tuple(selectinload(part) for part in (StudyRow.texts, StudyRow.administrations, StudyRow.files))
 """What has to be loaded with the row of a study to make the study of it."""
 
+ABSORBED = "absorbed"
+"""The field of the log that names the studies that were merged into one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -27,9 +31,9 @@ class Kept:
     study: Study
     standing: Standing
 
-    def document(self) -> Document:
+    def document(self) -> dict[str, Any]:
         """Return both as the log keeps them."""
-        return document(self.study, self.standing)
+        return dict(document(self.study, self.standing))
 
 
 Decision = Callable[[StudyId, Kept | None, datetime], Kept | None]
@@ -45,26 +49,30 @@ def change(session: Session, studies: Sequence[StudyId], decide: Decision, *, by
     dropped: dict[str, StudyFileRow] = {}
     for batch in batches(studies):
         before = load(session, batch)
+        told = _told(session, before)
         after = {one: decide(one, before.get(one), now) for one in batch}
         dropped |= files_of(session, batch)
         session.execute(delete(StudyRow).where(StudyRow.id.in_(batch)))
         session.expunge_all()
-        session.add_all(study_row(kept.study, kept.standing) for kept in after.values() if kept)
+        session.add_all(study_row(one.study, one.standing) for one in after.values() if one)
         session.flush()
-        write(session, [*_changes(before, after, latest(session, batch), by, now)])
+        kept = {one: entry for one, entry in after.items() if entry}
+        known = latest(session, batch)
+        write(session, [*_changes(batch, told, _told(session, kept), known, by, now)])
     withdraw(session, dropped)
 
 
 def _changes(
-    before: Mapping[StudyId, Kept],
-    after: Mapping[StudyId, Kept | None],
+    studies: Sequence[StudyId],
+    before: Mapping[StudyId, Document],
+    after: Mapping[StudyId, Document],
     known: Mapping[StudyId, int],
     by: str,
     made: datetime,
 ) -> Iterator[dict[str, Any]]:
-    for study_id, kept in after.items():
-        told = _told(before.get(study_id)), _told(kept)
-        yield from rows(study_id, *told, known=known.get(study_id, 0), by=by, made=made)
+    for one in studies:
+        told = before.get(one, {}), after.get(one, {})
+        yield from rows(one, *told, known=known.get(one, 0), by=by, made=made)
 
 
 def load(session: Session, studies: Sequence[StudyId]) -> dict[StudyId, Kept]:
@@ -73,5 +81,13 @@ def load(session: Session, studies: Sequence[StudyId]) -> dict[StudyId, Kept]:
     return {StudyId(row.id): Kept(study(row), standing(row)) for row in session.scalars(query)}
 
 
-def _told(kept: Kept | None) -> Document:
-    return kept.document() if kept else {}
+def _told(session: Session, studies: Mapping[StudyId, Kept]) -> Mapping[StudyId, Document]:
+    """Return what the log keeps of studies: themselves, and which others are merged into them now."""
+    into = select(StudyRow.merged_into, StudyRow.id).where(StudyRow.merged_into.in_(list(studies)))
+    absorbed: defaultdict[str | None, list[str]] = defaultdict(list)
+    for study_id, other in session.execute(into.order_by(StudyRow.id)):
+        absorbed[study_id].append(other)
+    return {
+        one: kept.document() | ({ABSORBED: absorbed[one]} if one in absorbed else {})
+        for one, kept in studies.items()
+    }

@@ -1,19 +1,20 @@
-"""Personal data of a whole file: each thing once, with every place where it stands."""
+"""Personal data of a whole file: each value once, with every place where it stands."""
 
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from ingest.passage import Extraction, PageSpan, PassageId
+from ingest.passage import Extraction, PageSpan
 from ingest.personal.find import find_personal_data
-from ingest.personal.finding import Finding, Kind, Weight, Why
+from ingest.personal.finding import Finding, Kind, Weight, Why, asks
+from ingest.personal.values import key_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where something stands: characters ``start`` to ``end`` of a passage's text."""
+    """Where something stands: characters ``start`` to ``end`` of the text of a passage."""
 
-    passage: PassageId
+    passage: int
+    """Its place in the file, from 0."""
     pages: PageSpan | None
     start: int
     end: int
@@ -21,10 +22,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFinding:
-    """A piece of personal data in a file. What is written in the same way is judged once."""
+    """A piece of personal data in a file. All spellings of a value are judged at once."""
 
+    key: str
+    """32 hexadecimal digits, the same as long as file, kind and value are."""
     kind: Kind
     text: str
+    """As it stands in the first place."""
     why: Why
     """Of the first place."""
     weight: Weight
@@ -33,31 +37,45 @@ class FileFinding:
     """In reading order, never empty. Passages overlap, so one place on paper can be two here."""
 
     @property
-    def key(self) -> str:
-        """Sixteen hexadecimal digits that stay the same as long as kind and text do, in any file."""
-        return hashlib.sha256(f"{self.kind}\n{self.text}".encode()).hexdigest()[:16]
+    def asks(self) -> bool:
+        """Whether somebody has to decide about it."""
+        return asks(self.kind, self.weight)
+
+
+Occurrence = tuple[int, Finding]
+"""The number of a passage, and what was found in it."""
 
 
 def find_in_file(extraction: Extraction) -> tuple[FileFinding, ...]:
     """Return what is personal in the text of a file, in the order of its first places."""
-    found: dict[tuple[Kind, str], FileFinding] = {}
-    for one, place in _all(extraction):
-        words = " ".join(one.text.split())
-        known = found.get((one.kind, words))
-        if known is None:
-            found[one.kind, words] = FileFinding(
-                kind=one.kind, text=words, why=one.why, weight=one.weight, places=(place,)
-            )
-            continue
-        weight = Weight.HIGH if Weight.HIGH in (known.weight, one.weight) else Weight.LOW
-        found[one.kind, words] = replace(known, weight=weight, places=(*known.places, place))
-    return tuple(found.values())
+    return grouped(extraction, occurrences(extraction))
 
 
-def _all(extraction: Extraction) -> Iterator[tuple[Finding, Place]]:
-    for passage in extraction.passages:
+def occurrences(extraction: Extraction) -> Iterator[Occurrence]:
+    """Yield what is found in each passage."""
+    for number, passage in enumerate(extraction.passages):
         for one in find_personal_data(passage.text):
-            yield (
-                one,
-                Place(passage=passage.id, pages=passage.pages, start=one.start, end=one.end),
-            )
+            yield number, one
+
+
+def grouped(extraction: Extraction, found: Iterable[Occurrence]) -> tuple[FileFinding, ...]:
+    """Return each value once, in the order of its first places."""
+    values: dict[str, list[Occurrence]] = {}
+    for number, one in found:
+        values.setdefault(key_of(extraction.file, one.kind, one.text), []).append((number, one))
+    return tuple(_finding(extraction, key, alike) for key, alike in values.items())
+
+
+def _finding(extraction: Extraction, key: str, alike: list[Occurrence]) -> FileFinding:
+    first = alike[0][1]
+    return FileFinding(
+        key=key,
+        kind=first.kind,
+        text=" ".join(first.text.split()),
+        why=first.why,
+        weight=Weight.HIGH if any(one.weight is Weight.HIGH for _, one in alike) else Weight.LOW,
+        places=tuple(
+            Place(passage=number, pages=extraction.passages[number].pages, start=one.start, end=one.end)
+            for number, one in alike
+        ),
+    )

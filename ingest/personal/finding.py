@@ -52,6 +52,14 @@ class Weight(StrEnum):
     """Likely an organisation's: shown last, but shown."""
 
 
+def asks(kind: Kind, weight: Weight) -> bool:
+    """Return whether somebody has to decide about it: about all but what an organisation tells of itself.
+
+    A name asks whatever its weight: it belongs to somebody, or is none.
+    """
+    return weight is Weight.HIGH or kind is Kind.NAME
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A piece of personal data: ``text`` is what stands from ``start`` to ``end`` (characters, from 0)."""

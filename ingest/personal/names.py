@@ -1,13 +1,13 @@
 """Names of people beside other personal data."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 
 from ingest.personal.finding import Finding, Kind, Weight, Why, finding
+from ingest.personal.folding import folded
 from ingest.personal.name_patterns import (
     CHAIN,
     INITIALLED,
@@ -156,15 +156,6 @@ def _is_place(text: str, start: int, end: int) -> bool:
 
 def _name(text: str, match: re.Match[str], why: Why) -> Finding:
     return finding(text, *match.span("name"), Kind.NAME, why)
-
-
-def folded(word: str) -> str:
-    """Return the word in lower case and without accents."""
-    return "".join(
-        character
-        for character in unicodedata.normalize("NFKD", word.casefold())
-        if not unicodedata.combining(character)
-    )
 
 
 @cache

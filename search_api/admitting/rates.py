@@ -48,6 +48,7 @@ COUNTED = (
     Counted("/feeds", Kind.SEARCH),
     Counted(f"{API}/inventory", Kind.SEARCH),
     Counted("/oai", Kind.SEARCH),
+    *(Counted(f"/dcat{form}", Kind.SEARCH) for form in ("", ".jsonld", ".ttl", ".rdf")),
     *(Counted(f"/{language}", Kind.SEARCH, only_with_query=True) for language in Language),
 )
 """Every address that is counted; the first that matches says how."""

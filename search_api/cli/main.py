@@ -15,7 +15,9 @@ from search_api.cli import (
     backup,
     bench,
     bringing,
+    duplicates,
     evaluate,
+    harvest,
     ingest,
     inventory,
     jobs,
@@ -41,8 +43,10 @@ app.command("ingest")(ingest.ingest)
 app.command("import")(bringing.bring)
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(todo.app, name="todo")
+app.command("harvest")(harvest.harvest)
 app.command("search")(search.search)
 app.add_typer(studies.app, name="studies")
+app.add_typer(duplicates.app, name="duplicates")
 app.command("remove")(upkeep.remove)
 app.command("reindex")(upkeep.reindex)
 app.command("status")(upkeep.status)

@@ -20,6 +20,8 @@ _STYLES = {
     Severity.NOTE: ("dim", "note"),
 }
 
+_ADVICE = "decide with `savoir personal-data {0}`, then `savoir studies publish {0}`"
+
 
 def print_report(report: IngestReport) -> None:
     """Print the figures, then every line that asks for a librarian."""
@@ -42,6 +44,9 @@ def print_report(report: IngestReport) -> None:
         _line(out, "dim", "same file", sentence)
     for held in report.withheld:
         _line(out, "yellow", "not published", f"{held.study}: {held.state}")
+    for waiting in report.to_confirm:
+        found = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in waiting.counts.items())
+        _line(out, "red", "personal data", f"{waiting.study}: {found}; {_ADVICE.format(waiting.study)}")
     for study in report.undescribed:
         if study.missing:
             _line(out, "yellow", "undescribed", f"{study.study}: nobody told {', '.join(study.missing)}")

@@ -36,18 +36,49 @@ def reindex() -> None:
     console().print(f"The index is built anew: {rebuilt.studies} studies.")
 
 
+FAULTS, FAULTS_LEFT = 47, 48
+"""Exit codes of a check that found something, and of a repair that left something."""
+
+
 def status(
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare catalogue, files, extractions and index instead.")
+    ] = False,
+    deep: Annotated[bool, typer.Option("--deep", help="Read every byte of every file, too.")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Check, and mend what can be mended.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON object.")] = False,
 ) -> None:
-    """Show what is in, what failed and why, and what waits for the index."""
+    """Show what is in, what failed and why, and what waits for the index.
+
+    Exit code 47: --check found something; 48: --repair could not mend all of it.
+    """
     from search_api.cli.terminal import print_status
     from search_api.settings import read_settings
     from search_api.status import library_status
     from search_api.wiring import looking
 
+    if check or deep or repair:
+        raise typer.Exit(_compare(deep=deep, mend=repair, as_json=as_json))
     with looking(read_settings()) as library:
         found = library_status(library)
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
     else:
         print_status(found)
+
+
+def _compare(*, deep: bool, mend: bool, as_json: bool) -> int:
+    from search_api.checking.check import check, repair
+    from search_api.cli.check_report import print_check
+    from search_api.cli.terminal import progress
+    from search_api.settings import read_settings
+    from search_api.wiring import looking, writing
+
+    if mend:
+        with writing(read_settings()) as library, progress() as watch:
+            report = repair(library, watch, deep=deep)
+    else:
+        with looking(read_settings()) as library:
+            report = check(library, deep=deep)
+    print_check(report, as_json=as_json)
+    return (FAULTS_LEFT if mend else FAULTS) if report.left else 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from corpus.life import StudyState
-from corpus.study import FileState, Study, StudyFile
+from corpus.study import FileState, Study, StudyFile, StudyId
 from ingest.watch import Watch
 from search_api.ingesting.indexing import sync_index
 from search_api.ingesting.intake import (
@@ -12,36 +12,51 @@ from search_api.ingesting.intake import (
     missing_facts,
     superseded_studies,
     take_in,
-    titled_by_files,
+    titled,
     undescribed_studies,
 )
 from search_api.ingesting.reading import read_files, unread_files
 from search_api.ingesting.report import FileLine, IngestReport, MissingFacts, Withheld
 from search_api.library import Library
+from search_api.personal.holding import still_to_confirm, to_hold
 
 
 def ingest(
-    library: Library, paths: Sequence[Path], watch: Watch, *, state: StudyState = StudyState.PUBLISHED
+    library: Library,
+    paths: Sequence[Path],
+    watch: Watch,
+    *,
+    state: StudyState = StudyState.PUBLISHED,
+    unlooked: bool = False,
 ) -> IngestReport:
     """Bring folders and files in, new studies in a state, and finish what an interrupted ingest left.
 
-    Stopped at any moment, the old version of the index answers, and the next ingest does the rest: the
-    catalogue holds the studies, and what is not read or not indexed is found by comparing.
+    Files are read before the catalogue tells of their studies: one whose personal data nobody has decided
+    about waits in review. Stopped at any moment, the old version of the index answers, and the next ingest
+    does the rest: what is not read or not indexed is found by comparing.
+
+    Args:
+        library: open for writing.
+        paths: folders with an inventory or loose files, and single files.
+        watch: is told about each file and each study.
+        state: where new studies begin.
+        unlooked: publish whatever the texts hold; for libraries that nobody but their maker reads.
     """
     intake = take_in(library, paths)
-    doubtful, others = apart_from_withdrawn(library, intake.studies)
-    library.catalogue.put_studies(doubtful, state=StudyState.DRAFT)
-    library.catalogue.put_studies(others, state=state)
-    for study in superseded_studies(library, intake.studies):
-        library.catalogue.remove_study(study)
     files = intake.files()
     read = read_files(library, [*files, *unread_files(library)], watch)
-    library.catalogue.put_studies(titled_by_files(library, intake.studies))
+    described = list(titled(library, intake.studies))
+    doubtful, others = apart_from_withdrawn(library, described)
+    _put(library, doubtful, StudyState.DRAFT, unlooked)
+    _put(library, others, state, unlooked)
+    for study in superseded_studies(library, described):
+        library.catalogue.remove_study(study)
     undescribed = list(undescribed_studies(library, intake.loose))
-    library.catalogue.put_studies(undescribed, state=state)
+    _put(library, undescribed, state, unlooked)
     synced = sync_index(library, watch)
+    told = [study.id for study in (*described, *undescribed)]
     return IngestReport(
-        studies=len(intake.studies) + len(undescribed),
+        studies=len(told),
         files=tuple(_lines(library, files)),
         read=read,
         written=len(synced.written),
@@ -49,16 +64,22 @@ def ingest(
         problems=tuple(intake.problems),
         errors=tuple(intake.errors),
         duplicates=tuple(intake.duplicates),
-        withheld=tuple(_withheld(library, [*intake.studies, *undescribed])),
+        withheld=tuple(_withheld(library, told)),
+        to_confirm=tuple(still_to_confirm(library, told)),
         undescribed=tuple(MissingFacts(study.id, missing_facts(study)) for study in undescribed),
     )
 
 
-def _withheld(library: Library, studies: Iterable[Study]) -> Iterable[Withheld]:
+def _put(library: Library, studies: Sequence[Study], state: StudyState, unlooked: bool) -> None:
+    held = frozenset() if unlooked else to_hold(library, studies)
+    library.catalogue.put_studies(studies, state=state, held=held, with_merged=True)
+
+
+def _withheld(library: Library, studies: Iterable[StudyId]) -> Iterable[Withheld]:
     for study in studies:
-        state = library.catalogue.standing(study.id).state
+        state = library.catalogue.standing(study).state
         if state is not StudyState.PUBLISHED:
-            yield Withheld(study.id, state)
+            yield Withheld(study, state)
 
 
 def _lines(library: Library, files: Iterable[StudyFile]) -> Iterable[FileLine]:

@@ -114,11 +114,11 @@ def take_in(library: Library, paths: Sequence[Path]) -> Intake:
     return intake
 
 
-def titled_by_files(library: Library, studies: Iterable[Study]) -> Iterator[Study]:
-    """Return the studies that no inventory gives a title, with that of their first file."""
+def titled(library: Library, studies: Iterable[Study]) -> Iterator[Study]:
+    """Return the studies, those that no inventory gives a title with that of their first file."""
     for study in studies:
-        if study.files and not study.titles:
-            yield replace(study, titles=_own_title(library, study.files[0]))
+        untitled = study.files and not study.titles
+        yield replace(study, titles=_own_title(library, study.files[0])) if untitled else study
 
 
 def undescribed_studies(library: Library, loose: Iterable[StudyFile]) -> Iterator[Study]:

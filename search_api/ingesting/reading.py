@@ -8,6 +8,8 @@ from corpus.study import FileState, StudyFile
 from ingest import cache
 from ingest.batch import extract_all
 from ingest.passage import Extraction
+from ingest.personal.kept import kept_findings
+from ingest.personal.redacting import redacted
 from ingest.source import Source
 from ingest.version import EXTRACTOR_VERSION
 from ingest.watch import Watch
@@ -20,7 +22,7 @@ def read_files(library: Library, files: Iterable[StudyFile], watch: Watch) -> in
     A file read before is skipped, unless it ended badly and another tool or limit may change that.
     """
     wanted = {file.sha256: file for file in files}
-    due = [file for file in wanted.values() if kept_extraction(library, file) is None]
+    due = [file for file in wanted.values() if whole_extraction(library, file) is None]
     watch.begin("Reading files", len(due))
     read = extract_all(
         [source_of(library, file) for file in due],
@@ -48,7 +50,26 @@ def unread_files(library: Library) -> list[StudyFile]:
 
 
 def kept_extraction(library: Shelf, file: StudyFile) -> Extraction | None:
-    """Return what the file gave when it was read, or ``None`` where it has to be read (again)."""
+    """Return what the file gave when it was read, or ``None`` where it has to be read (again).
+
+    What was redacted in it is not in it: whatever is searched, shown or told comes from here.
+
+    Raises:
+        FileMissingError: the store has lost the file.
+    """
+    whole = whole_extraction(library, file)
+    decisions = library.catalogue.redacted_in(file.sha256) if whole else {}
+    if not whole or not decisions:
+        return whole
+    return redacted(whole, kept_findings(library.extractions, whole), decisions)
+
+
+def whole_extraction(library: Shelf, file: StudyFile) -> Extraction | None:
+    """Return the same with what was redacted, for librarians who decide about it.
+
+    Raises:
+        FileMissingError: the store has lost the file.
+    """
     return cache.load(library.extractions, source_of(library, file), library.limits)
 
 
@@ -67,7 +88,7 @@ def _restore(library: Library, file: StudyFile) -> None:
     """Give a file that is back after a withdrawal, or whose record was cut short, the state it had."""
     record = library.catalogue.file(file.sha256)
     if record is None or record.state is FileState.WITHDRAWN:
-        extraction = kept_extraction(library, file)
+        extraction = whole_extraction(library, file)
         if extraction is not None:
             _record(library, file, extraction)
 

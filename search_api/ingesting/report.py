@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from corpus.inventory.report import Problem, Severity
 from corpus.life import StudyState
 from corpus.study import FileState, StudyId
+from search_api.personal.holding import ToConfirm
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,15 @@ class IngestReport:
     """Studies that no inventory describes."""
     withheld: tuple[Withheld, ...] = field(default=())
     """Studies that came in and that readers do not see."""
+    to_confirm: tuple[ToConfirm, ...] = field(default=())
+    """Those of them that wait for decisions about personal data."""
 
     @property
     def needs_attention(self) -> bool:
         """Whether something did not go in as it should have."""
         lost = any(_costs_text(problem) for problem in self.problems)
         troubled = any(line.state is not FileState.INDEXED for line in self.files)
-        return lost or troubled or bool(self.errors)
+        return lost or troubled or bool(self.errors or self.to_confirm)
 
 
 def _costs_text(problem: Problem) -> bool:

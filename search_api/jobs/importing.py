@@ -16,7 +16,7 @@ from corpus.jobs import Job
 from corpus.life import Standing, StudyState
 from corpus.study import Sha256, Study, StudyFile, StudyId
 from ingest.watch import Watch
-from search_api.ingesting.intake import Intake, superseded_studies, titled_by_files, undescribed_studies
+from search_api.ingesting.intake import Intake, superseded_studies, titled, undescribed_studies
 from search_api.ingesting.reading import read_files
 from search_api.jobs.file_questions import questions_of_files
 from search_api.jobs.inbox import Inbox
@@ -63,9 +63,10 @@ class Importing:
 
     def _tell_of_files(self, job: Job, intake: Intake) -> Sequence[Study]:
         """Bring in what the files tell: titles that no inventory gives, and studies that none describes."""
-        titled = list(titled_by_files(self.library, intake.studies))
+        untitled = [study for study in intake.studies if study.files and not study.titles]
+        named = list(titled(self.library, untitled))
         undescribed = list(undescribed_studies(self.library, intake.loose))
-        brought = {study.id: study for study in (*intake.studies, *titled)}
+        brought = {study.id: study for study in (*intake.studies, *named)}
         files = {file.sha256 for study in (*brought.values(), *undescribed) for file in study.files}
         records = self.library.catalogue.files_by_hash(list(files))
         asked = questions_of_files([*brought.values(), *undescribed], undescribed, records)
@@ -74,7 +75,7 @@ class Importing:
         def met(told: Study, known: Study, standing: Standing) -> Met:
             return meet(told, known, standing) if told.id in new else Met(_titled(told, known))
 
-        self.todo.bring(job, [*titled, *undescribed], list(asked), met)
+        self.todo.bring(job, [*named, *undescribed], list(asked), met)
         return undescribed
 
     def _holders(self, intake: Intake) -> Mapping[Sha256, Sequence[StudyId]]:

@@ -12,6 +12,7 @@ from corpus.study import Study
 UPDATE = "update"
 """The choice that takes over what an import tells."""
 
+_UPDATE = (Proposal(UPDATE, "take over what the import tells"),)
 _BY_LANGUAGE = ("titles", "abstracts", "keywords")
 
 
@@ -44,6 +45,6 @@ def _question(become: Study, known: Study, standing: Standing) -> Question:
         kind=TodoKind.WITHDRAWN_STUDY if withdrawn else TodoKind.KNOWN_STUDY,
         reason=f"the study is {standing.state}, and the import {what}; it was not changed",
         study=known.id,
-        proposals=(Proposal(UPDATE, "take over what the import tells"),) if other else (),
+        proposals=_UPDATE if other and standing.state is not StudyState.MERGED else (),
         facts={"study": dict(told), "fields": other},
     )

@@ -2,7 +2,7 @@
 
 from corpus.study import DatePrecision
 from models.language import Language
-from search_api.answers import PublishedAnswer, StudyDetailAnswer
+from search_api.answers import FileDetailAnswer, PublishedAnswer, StudyDetailAnswer
 from search_api.citing.csl import cited_version, publishers
 from search_api.reading import clean
 
@@ -33,3 +33,8 @@ def sure_date(published: PublishedAnswer) -> str | None:
         return published.text
     one_year = published.first.year == published.last.year
     return published.text[:4] if one_year and published.precision is not DatePrecision.YEAR else None
+
+
+def served(study: StudyDetailAnswer) -> list[FileDetailAnswer]:
+    """Return the files that whoever follows their address gets."""
+    return [file for file in study.files if not file.being_replaced]

@@ -6,7 +6,7 @@ from typing import Any
 from models.language import Language
 from search_api.answers import AdministrationAnswer, FileDetailAnswer, StudyDetailAnswer
 from search_api.media import media_type
-from search_api.metadata.facts import abstract_of, sure_date, title_of
+from search_api.metadata.facts import abstract_of, served, sure_date, title_of
 from search_api.reading import clean
 from search_api.site import Site
 
@@ -47,7 +47,7 @@ def report(study: StudyDetailAnswer, site: Site, reader: Language) -> Node:
         "datePublished": study.published and sure_date(study.published),
         "keywords": [clean(word) for words in study.keywords.values() for word in words],
         "isAccessibleForFree": True,
-        "encoding": [_file(file, site) for file in study.files],
+        "encoding": [_file(file, site) for file in served(study)],
     }
     return {name: value for name, value in node.items() if value not in (None, [])}
 

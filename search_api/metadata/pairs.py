@@ -7,7 +7,7 @@ from models.language import Language
 from search_api.answers import StudyDetailAnswer
 from search_api.citing.csl import cited_version, publishers
 from search_api.media import media_type
-from search_api.metadata.facts import abstract_of, authors, sure_date, title_of
+from search_api.metadata.facts import abstract_of, authors, served, sure_date, title_of
 from search_api.reading import clean
 from search_api.site import Site
 
@@ -92,7 +92,7 @@ def highwire(study: StudyDetailAnswer, site: Site, reader: Language) -> Iterator
         yield Meta("citation_publication_date", date.replace("-", "/"))
     if version:
         yield Meta("citation_language", version.value)
-    for file in study.files:
+    for file in served(study):
         if media_type(file.name) == "application/pdf" and file.language in (version, None):
             yield Meta("citation_pdf_url", site.at(file.url))
             break

@@ -1,11 +1,12 @@
 """What is harvested: every study with its datestamp and its sets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from corpus.administrations import UNLISTED
+from corpus.catalogue.departures import Departure
 from corpus.catalogue.ledger import LedgerEntry
 from corpus.study import AdministrationId, StudyId
 from models.language import Language
@@ -24,7 +25,7 @@ class Item:
 
     study: StudyId
     datestamp: datetime
-    """When its latest file came into the library; aware, to the second."""
+    """When it last changed, was published again, or went; aware, to the second."""
     sets: tuple[str, ...] = ()
     deleted: bool = False
     """Whether it is no longer there; nothing but its header is told then."""
@@ -63,17 +64,42 @@ class Harvest:
 
 
 def harvest(services: "Services") -> Harvest:
-    """Return what can be harvested of a library now."""
-    ledger, arrivals = services.catalogue.ledger(), services.catalogue.arrivals()
-    items = []
+    """Return what can be harvested of a library now, and what no longer can."""
+    ledger, gone = services.catalogue.ledger(), services.catalogue.departures()
+    items = [*_held(services, ledger), *(_deleted(services, one) for one in gone)]
+    used = {one for entry in ledger for one in entry.administrations}
+    used |= {one for departure in gone for one in _known(services, departure)}
+    return Harvest(sorted(items, key=lambda item: item.place), dict(_sets(services, used)))
+
+
+def _held(services: "Services", ledger: Sequence[LedgerEntry]) -> Iterator[Item]:
+    arrivals, changed = services.catalogue.arrivals(), services.catalogue.changed()
     for entry in ledger:
-        arrival = arrivals.get(entry.id)
-        datestamp = arrival.latest if arrival else _appeared(entry)
-        sets = tuple(sorted(map(spec_of, entry.administrations)))
-        items.append(
-            Item(study=entry.id, datestamp=datestamp.astimezone(UTC).replace(microsecond=0), sets=sets)
+        moments = [changed[entry.id]] if entry.id in changed else []
+        moments += [arrivals[entry.id].latest] if entry.id in arrivals else []
+        yield Item(
+            study=entry.id,
+            datestamp=_to_the_second(max(moments, default=_appeared(entry))),
+            sets=tuple(sorted(map(spec_of, entry.administrations))),
         )
-    return Harvest(sorted(items, key=lambda item: item.place), dict(_sets(services, ledger)))
+
+
+def _deleted(services: "Services", departure: Departure) -> Item:
+    return Item(
+        study=departure.study,
+        datestamp=_to_the_second(departure.since),
+        sets=tuple(sorted(map(spec_of, _known(services, departure)))),
+        deleted=True,
+    )
+
+
+def _known(services: "Services", departure: Departure) -> list[AdministrationId]:
+    """Return the administrations of the registry: what a study that went called others is gone with it."""
+    return [one for one in departure.administrations if services.registry.get(one)]
+
+
+def _to_the_second(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(microsecond=0)
 
 
 def spec_of(administration: AdministrationId) -> str:
@@ -85,10 +111,10 @@ def _appeared(entry: LedgerEntry) -> datetime:
     return datetime.combine(entry.published[0], time(), tzinfo=UTC) if entry.published else _LONG_AGO
 
 
-def _sets(services: "Services", ledger: Sequence[LedgerEntry]) -> Iterator[tuple[str, str]]:
+def _sets(services: "Services", used: Set[AdministrationId]) -> Iterator[tuple[str, str]]:
     """Yield each set in use with its name in French and in Dutch."""
     unlisted = services.catalogue.unlisted_administrations()
-    for administration in sorted({one for entry in ledger for one in entry.administrations}):
+    for administration in sorted(used):
         names = [services.registry.label(administration, language) for language in (Language.FR, Language.NL)]
         if administration.startswith(UNLISTED):
             names = [unlisted.get(administration, names[0])]

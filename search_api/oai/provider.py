@@ -33,8 +33,8 @@ MEDIA_TYPE = "text/xml; charset=utf-8"
 IN_LIST = 100
 """Items of one answer; a resumption token leads to the next ones."""
 
-DELETED = "no"
-"""What becomes of headers of studies that are removed: the catalogue forgets them."""
+DELETED = "persistent"
+"""What becomes of headers of studies that readers lost: they are told for ever."""
 
 _NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
 _SCHEMA = f"{_NAMESPACE} {_NAMESPACE}OAI-PMH.xsd"
@@ -172,11 +172,11 @@ def _headers(provider: Provider, items: Sequence[Item]) -> Iterator[Element]:
 def _records(provider: Provider, items: Sequence[Item]) -> Iterator[Element]:
     """Yield the records of these items, without studies that have gone since the items were counted."""
     catalogue = provider.services.catalogue
-    studies = catalogue.studies_by_id([item.study for item in items])
+    studies = catalogue.studies_by_id([item.study for item in items if not item.deleted])
     shown = {study.id: study for study in present_studies(provider.services, [*studies.values()])}
     for item in items:
-        if item.study in shown:
-            yield record(item, shown[item.study], provider.site)
+        if item.deleted or item.study in shown:
+            yield record(item, shown.get(item.study), provider.site)
 
 
 def _item(provider: Provider, asked: Asked) -> Item:

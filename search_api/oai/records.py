@@ -44,11 +44,11 @@ def header(item: Item, site: Site) -> Element:
     return written
 
 
-def record(item: Item, study: StudyDetailAnswer, site: Site) -> Element:
-    """Return an item with its Dublin Core; a deleted one has only its header."""
+def record(item: Item, study: StudyDetailAnswer | None, site: Site) -> Element:
+    """Return an item with the Dublin Core of its study; a deleted one has only its header."""
     written = element("record")
     written.append(header(item, site))
-    if not item.deleted:
+    if study and not item.deleted:
         metadata = element("metadata")
         metadata.append(_oai_dc(study, site))
         written.append(metadata)
@@ -60,6 +60,8 @@ def _oai_dc(study: StudyDetailAnswer, site: Site) -> Element:
     for meta in dublin_core(study, site, FALLBACK):
         language = {"xml:lang": meta.language.value} if meta.language else None
         written.append(element(f"dc:{meta.key.removeprefix('DC.')}", meta.content, language))
+    for file in study.files:
+        written.append(element("dc:relation", site.at(file.url)))
     return written
 
 

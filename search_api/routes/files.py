@@ -7,7 +7,7 @@ from fastapi.responses import FileResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from corpus.study import Study, StudyFile
-from search_api.errors import FileNumberError
+from search_api.errors import FileBeingReplacedError, FileNumberError
 from search_api.media import MEDIA_TYPES, OCTETS, disposition, media_type, policy
 from search_api.messages import say
 from search_api.parameters import NoParameters
@@ -73,8 +73,13 @@ def file(
     request: Request,
     _: Annotated[NoParameters, Query()],
 ) -> Response:
-    """Return a file of a study, or the range of it that is asked for."""
+    """Return a file of a study, or the range of it that is asked for.
+
+    A file in whose text something was redacted is not served: 404, until another one replaces it.
+    """
     wanted = nth(services.catalogue.study(study), n)
+    if services.catalogue.redacted_in(wanted.sha256):
+        raise FileBeingReplacedError(study, n)  # also to who has it already
     kind = media_type(wanted.name)
     headers = {
         "ETag": f'"{wanted.sha256}"',

@@ -22,5 +22,4 @@ async def alive(_: Annotated[NoParameters, Query()]) -> HealthAnswer:
 def ready(services: ServicesOf, _: Annotated[NoParameters, Query()]) -> ReadyAnswer:
     """Open the index and ask the catalogue; 503 says which of them cannot answer, and why."""
     studies = services.catalogue.count_studies()
-    services.live.check()
-    return ReadyAnswer(studies=studies, index=services.live.version())
+    return ReadyAnswer(studies=studies, index=services.live.check())

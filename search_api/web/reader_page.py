@@ -31,10 +31,10 @@ def reader(
     site: SiteOf,
     request: Request,
 ) -> Response:
-    """Show a PDF at a page; lead to the text of a file that is none."""
+    """Show a PDF at a page; lead to the text of a file that is none, or that is not served."""
     known, place = services.catalogue.study(study), place_of(request)
     file = nth(known, n)
-    if not opens_at_a_page(file.name):
+    if not opens_at_a_page(file.name) or services.catalogue.redacted_in(file.sha256):
         return RedirectResponse(text_url(study, n, language, place), status_code=302)
     view = reader_view(known, n, place, services, wording(language))
     urls = {other: reader_url(study, n, file.name, place, other) for other in Language}

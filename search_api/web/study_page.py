@@ -16,6 +16,7 @@ from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.contents import contents
 from search_api.web.cost_context import cost_contexts
+from search_api.web.editions_view import edition_views
 from search_api.web.rendering import frame, page
 from search_api.web.studies_view import study_url
 from search_api.web.study_view import study_page_view
@@ -46,6 +47,7 @@ def study(language: Language, study: StudyOf, services: ServicesOf, site: SiteOf
         similar=_similar(services, study),
         costs=cost_contexts(known, services, words),
         contents=contents(known, services, language),
+        editions=edition_views(services, study, words),
         site=site,
     )
     urls = {other: study_url(study, other) for other in Language}

@@ -15,6 +15,7 @@ from search_api.site import Site
 from search_api.web.citation_view import CitationView, citation_view
 from search_api.web.contents import ContentsView
 from search_api.web.cost_context import CostContext
+from search_api.web.editions_view import EditionView
 from search_api.web.links import Link
 from search_api.web.reading_links import text_url
 from search_api.web.sizes import size_text
@@ -37,12 +38,13 @@ class FileView:
     """A file to open."""
 
     name: str
-    url: str
+    url: str | None
+    """``None`` where it is not served."""
     text: str | None
     """Where its text is read; ``None`` where nothing of it could be."""
     facts: tuple[str, ...]
     warning: str | None
-    """What of it cannot be searched."""
+    """What of it cannot be searched, or read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,8 @@ class StudyPageView:
     """That no file is in the reader's language."""
     costs: tuple[CostContext, ...]
     contents: tuple[ContentsView, ...]
+    editions: tuple[EditionView, ...]
+    """Other language versions, newer and older ones."""
     similar: tuple[StudyView, ...]
     citation: CitationView
     meta: tuple[Meta, ...]
@@ -91,6 +95,7 @@ def study_page_view(
     similar: SimilarAnswer | None,
     costs: tuple[CostContext, ...],
     contents: tuple[ContentsView, ...],
+    editions: tuple[EditionView, ...],
     site: Site,
 ) -> StudyPageView:
     """Return everything that the page says; without similar studies where the index cannot tell them."""
@@ -116,6 +121,7 @@ def study_page_view(
         foreign=_foreign(study, words),
         costs=costs,
         contents=tuple(sorted(contents, key=lambda one: one.language is not language)),
+        editions=editions,
         similar=tuple(study_view(other.study, words) for other in similar.results) if similar else (),
         citation=citation_view(study, site, language),
         meta=study_meta(study, site, language),
@@ -157,7 +163,7 @@ def _file(study: str, file: FileDetailAnswer, words: Wording) -> FileView:
     pages = words.plural("%(count)s page", "%(count)s pages", file.pages) if file.pages else ""
     return FileView(
         name=file.name,
-        url=file.url,
+        url=None if file.being_replaced else file.url,
         text=text_url(study, file.n, words.language) if file.state in _READ else None,
         facts=tuple(filter(None, [language, pages, size_text(file.size, words)])),
         warning=_warning(file, words),
@@ -165,6 +171,8 @@ def _file(study: str, file: FileDetailAnswer, words: Wording) -> FileView:
 
 
 def _warning(file: FileDetailAnswer, words: Wording) -> str | None:
+    if file.being_replaced:
+        return words.text("This file holds data that is not public, and is being replaced.")
     if file.state is FileState.FAILED:
         return words.text("The text of this file could not be read: no search finds it.")
     if file.state is FileState.PARTIAL:

@@ -28,7 +28,8 @@ def text(
     """Show a part of the text of a file; a part that is not there is the first."""
     known, words = services.catalogue.study(study), wording(language)
     extraction = _extraction(known, n, services)
-    view = text_view(known, n, extraction, _part(request, extraction), place_of(request), words)
+    served, part = not services.catalogue.redacted_in(nth(known, n).sha256), _part(request, extraction)
+    view = text_view(known, n, extraction, part, place_of(request), words, served=served)
     urls = {other: text_url(study, n, other) for other in Language}
     return page("text.html", frame(language, view.title, urls, site), view=view)
 

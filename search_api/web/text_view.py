@@ -44,7 +44,8 @@ class TextView:
 
     title: str
     study: Link
-    file: Link
+    file: Link | None
+    """``None`` where it is not served."""
     url: str
     passages: tuple[PassageText, ...]
     previous: str | None
@@ -57,16 +58,16 @@ def parts(extraction: Extraction) -> int:
 
 
 def text_view(
-    study: Study, n: int, extraction: Extraction, part: int, place: Place, words: Wording
+    study: Study, n: int, extraction: Extraction, part: int, place: Place, words: Wording, *, served: bool
 ) -> TextView:
-    """Return a part of the text, from 1."""
+    """Return a part of the text, from 1, with the way to the file where that is served."""
     file, language = study.files[n - 1], words.language
     start = text_url(study.id, n, language)
     first = (part - 1) * PER_PART
     return TextView(
         title=file.name,
         study=Link(title_for(study.titles, language, study.id).text, study_url(study.id, language)),
-        file=Link(file.name, file_url(study.id, n)),
+        file=Link(file.name, file_url(study.id, n)) if served else None,
         url=f"{start}{_part(part)}",
         passages=tuple(_texts(extraction, first, place, words)),
         previous=f"{start}{_part(part - 1)}" if part > 1 else None,

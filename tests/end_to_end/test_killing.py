@@ -1,6 +1,11 @@
 """An ingest that is killed: the old version answers, and the next run finishes the work."""
 
+import os
+import random
+import subprocess
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -78,3 +83,46 @@ def test_what_a_killed_reindex_was_doing_stays_out_of_sight(savoir: Here) -> Non
     assert savoir.search(QUESTION) == before
     assert savoir("reindex").code == 0
     assert savoir.search(QUESTION) == before
+
+
+ROUNDS = int(os.environ.get("SAVOIR_TEST_KILLS", "4"))
+"""Commands killed at a moment of chance; fifty take some minutes."""
+
+
+def test_a_command_killed_at_any_moment_loses_nothing_that_was_acknowledged(
+    savoir: Here, changed: Path
+) -> None:
+    """Each round kills a command, whatever it was doing, and mends what is left of it."""
+    chance = random.Random(ROUNDS)
+    begun = time.monotonic()
+    assert Apart(savoir.data, {"SAVOIR_WORKERS": "1"}).run("ingest", changed, "--draft").code == 0
+    whole = time.monotonic() - begun
+    for number in range(ROUNDS):
+        acknowledged = records(savoir)
+        steps = next_steps(savoir, changed)
+        with Apart(savoir.data, {"SAVOIR_WORKERS": "1"}).running(*steps[number % len(steps)]) as process:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(chance.uniform(0, whole))
+            kill_at_once(process)
+        assert savoir("status", "--repair", "--json").code == 0
+        assert savoir("status", "--check", "--deep").code == 0
+        assert acknowledged <= records(savoir)
+
+
+def next_steps(savoir: Here, folder: Path) -> list[tuple[str | Path, ...]]:
+    """Return a step of a life, as far as the study has come, and an ingest."""
+    history = savoir("studies", "history", "comptage-velos", "--json").json
+    changes = [change for revision in history for change in revision["changes"]]
+    state = [change["to"] for change in changes if change["field"] == "state"][-1]
+    step = {"draft": "submit", "in-review": "publish", "published": "withdraw", "withdrawn": "restore"}[state]
+    reason = ("--reason", "Why not.") if step == "withdraw" else ()
+    return [("studies", step, "comptage-velos", *reason), ("ingest", folder)]
+
+
+def records(savoir: Here) -> set[str]:
+    """Return every revision of every study, and every file that is kept."""
+    studies = [study["id"] for study in savoir("studies", "list", "--all", "--json").json]
+    told = [(study, savoir("studies", "history", study, "--json")) for study in studies]
+    assert [finished for _, finished in told if finished.code] == []
+    revisions = [f"{study} {revision['number']}" for study, finished in told for revision in finished.json]
+    return {*revisions, *(path.name for path in (savoir.data / "files").glob("??/*"))}

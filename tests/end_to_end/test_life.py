@@ -11,6 +11,15 @@ from tests.end_to_end.program import Here
 READERS = {"search", "studies list", "studies show"}
 CURATORS = {
     "backup",
+    "duplicates apart",
+    "duplicates decisions",
+    "duplicates find",
+    "duplicates link",
+    "duplicates list",
+    "duplicates merge",
+    "duplicates show",
+    "duplicates undo",
+    "harvest",
     "inventory",
     "personal-data",
     "restore",

@@ -20,7 +20,7 @@ def curated(empty: Here, tmp_path: Path) -> Here:
     folder = tmp_path / "interviews"
     folder.mkdir()
     (folder / "logement.txt").write_text(INTERVIEW, encoding="utf-8")
-    assert empty("ingest", folder).code == 0
+    assert empty("ingest", folder).code == 1
     return empty
 
 
@@ -55,3 +55,38 @@ def test_either_studies_are_named_or_all_are_meant(empty: Here, arguments: list[
     finished = empty("personal-data", *arguments)
     assert finished.code == 2
     assert "--all" in finished.err
+
+
+def test_what_waits_is_decided_by_number_and_then_published(curated: Here) -> None:
+    refused = curated("studies", "publish", "rapport-logement")
+    assert refused.code == 35
+    assert "savoir personal-data rapport-logement" in refused.err
+    printed = curated(
+        "personal-data", "rapport-logement", "--harmless", "4", "--redact", "all", "--by", "anna"
+    )
+    assert "redacted by anna" in printed.out
+    assert "replace logement.txt" in printed.out
+    (file,) = curated("personal-data", "rapport-logement", "--json").json
+    told = {one["text"]: (one["waits"], one["verdict"], one["by"]) for one in file["findings"]}
+    assert told == {
+        "02 344 41 00": (False, None, None),
+        "Bertrand Lacroix": (False, "redacted", "anna"),
+        "rue des Glycines 14, 1030 Schaerbeek": (False, "redacted", "anna"),
+        "0470 12 34 56": (False, "harmless", "anna"),
+    }
+    assert curated("studies", "publish", "rapport-logement").code == 0
+    assert "Occupant : █████, █████, GSM 0470 12 34 56" in " ".join(curated.passages("occupant").split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["rapport-logement", "--harmless", "9"], 36),
+        (["rapport-logement", "--harmless", "first"], 2),
+        (["--all", "--harmless", "1"], 2),
+        (["rapport-logement", "other", "--redact", "1"], 2),
+    ],
+)
+def test_what_cannot_be_decided_is_refused(curated: Here, arguments: list[str], code: int) -> None:
+    refused = curated("personal-data", *arguments)
+    assert (refused.code, refused.out) == (code, "")

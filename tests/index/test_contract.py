@@ -28,6 +28,7 @@ from index.port import (
     PassageIndex,
     PassagePoint,
     StudyFacts,
+    Tally,
 )
 from models.language import Language
 from tests.index.making import Facts, StudyPoints, Text, sparse, study_points, unit
@@ -511,3 +512,18 @@ def test_bounds_between_two_cents_and_beyond_all_numbers_are_understood(index: P
 def test_include_unknown_cost_asks_for_nothing_where_no_cost_is_asked_for(index: PassageIndex) -> None:
     write(index, study_points("dear", facts=Facts(cost=Decimal(1))), study_points("unknown"))
     assert index.count_studies(replace(Filters(), include_unknown_cost=True)) == 2
+
+
+def test_studies_left_out_are_neither_found_nor_counted(index: PassageIndex) -> None:
+    write(index, study_points("here"), study_points("gone"))
+    less = Filters(without=frozenset({StudyId("gone")}))
+    assert studies_of(ask(index, Arm.PASSAGE_MEANING, (1,), filters=less)) == ["here"]
+    assert studies_of(ask(index, Arm.TITLE_MEANING, (1,), filters=less)) == ["here"]
+    assert index.count_studies(less) == 1
+    assert index.facet(FacetField.ADMINISTRATION, less) == (("bruxelles-mobilite", 1),)
+
+
+def test_the_points_of_every_study_are_counted(index: PassageIndex) -> None:
+    write(index, study_points("two", (Text(), Text()), (Text(), Text())), study_points("none", ()))
+    index.remove_studies([StudyId("elsewhere")])
+    assert index.tallies() == {StudyId("two"): Tally(2, 2), StudyId("none"): Tally(0, 1)}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from httpx2 import Response
@@ -13,6 +14,7 @@ from httpx2 import Response
 from corpus.life import Step, StudyState
 from corpus.study import StudyId
 from ingest.watch import Unwatched
+from search_api.access.who import Needs
 from search_api.app import create_app
 from search_api.curating import take_step
 from search_api.ingesting.indexing import sync_index
@@ -66,6 +68,10 @@ TELLING = {
     "/api/v1/numbers/{table}.csv",
     "/feeds/search.atom",
     "/oai",
+    "/dcat",
+    "/dcat.jsonld",
+    "/dcat.ttl",
+    "/dcat.rdf",
     "/api/v1/inventory/{year}",
     "/api/v1/inventory/{year}.{form}",
     "/sitemap-{number}.xml",
@@ -166,8 +172,21 @@ def test_no_address_tells_of_a_study_that_is_not_published(client: TestClient) -
         response = client.get(address)
         assert response.status_code < 500, address
         assert SECRET not in response.text.lower(), address
-        if not any(study in address for study in HIDDEN):
+        if not any(study in address for study in HIDDEN) and not address.startswith("/oai"):
             assert not [study for study in HIDDEN if study in response.text], address
+
+
+@pytest.mark.usefixtures("told")
+def test_harvesters_are_told_of_what_was_published_once_that_it_is_deleted_and_no_more(
+    client: TestClient,
+) -> None:
+    asked = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
+    records = BeautifulSoup(client.get("/oai", params=asked).text, "xml").find_all("record")
+    told = {record.find("identifier").get_text().rpartition(":")[2]: record for record in records}  # type: ignore[union-attr]
+    assert set(told) == {OPEN, *HIDDEN}
+    for study in HIDDEN:
+        assert told[study].find("header")["status"] == "deleted"  # type: ignore[index]
+        assert {node.name for node in told[study].find_all()} == {"header", "identifier", "datestamp"}
 
 
 @pytest.mark.usefixtures("told")
@@ -208,11 +227,32 @@ def test_a_withdrawn_study_is_gone_from_every_address_of_it(client: TestClient) 
     assert client.head(f"/api/v1/studies/{WITHDRAWN}/files/1").status_code == 410
 
 
-def study_routes(client: TestClient) -> list[str]:
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("study", HIDDEN)
+def test_the_desk_says_nothing_of_a_study_to_who_is_not_signed_in(client: TestClient, study: str) -> None:
+    for route in study_routes(client, guarded=True):
+        expected, found = client.get(route.format(study="rien")), client.get(route.format(study=study))
+        assert found.status_code == expected.status_code == 403, "without an account the desk is closed"
+        assert found.text.replace(study, "rien") == expected.text
+
+
+def study_routes(client: TestClient, *, guarded: bool = False) -> list[str]:
+    """Return the addresses about a study that are read: those of readers, or those of librarians."""
     contexts = iter_route_contexts(client.app.routes)  # type: ignore[attr-defined]
-    routes = sorted({context.path for context in contexts if context.path and "{study}" in context.path})
-    assert len(routes) >= 8
-    return [route.replace("{language:lang}", "fr").replace("{n}", "1") for route in routes]
+    routes = {
+        context.path
+        for context in contexts
+        if context.path
+        and "{study}" in context.path
+        and "GET" in (context.methods or ())
+        and guarded == is_guarded(context.dependant)
+    }
+    assert len(routes) >= (1 if guarded else 8)
+    return [route.replace("{language:lang}", "fr").replace("{n}", "1") for route in sorted(routes)]
+
+
+def is_guarded(dependant: Dependant) -> bool:
+    return any(isinstance(one.call, Needs) or is_guarded(one) for one in dependant.dependencies)
 
 
 @pytest.mark.usefixtures("told")
@@ -281,5 +321,8 @@ def test_a_withdrawal_hides_a_study_before_the_index_has_followed(
         ):
             found = client.get(address, params={"q": ASKED}).text.lower()
             assert [words for words in shown if words in found] == [], address
+        answer = client.get("/api/v1/search", params=question).json()
+        assert answer["total"] == 0, "counts follow at once, too"
+        assert {value["count"] for facet in answer["facets"].values() for value in facet} <= {1}
         sync_index(library, Unwatched())
     assert client.get("/api/v1/search", params=question).json()["total"] == 0

@@ -5,18 +5,24 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 
-from corpus.study import StudyId
+from corpus.study import Study, StudyId
 from index.errors import IndexDamagedError, IndexMissingError, SearchIndexError
 from index.facets import facets
 from index.fusion_settings import shipped_fusion_settings
 from index.memory import MemoryIndex
+from index.points import AverageLengths, IndexedStudy, PointBuilder
+from index.port import Filters
 from index.search import SearchRequest, SearchResult, SearchSetup, search
 from index.setup import search_setup
 from models.encoder import Encoder
-from search_api.live import Answer, LiveSearch
+from models.language import Language
+from models.lexical import analyse
+from search_api.live import LiveSearch
+from search_api.versions import Answer
 
 PATIENCE = 20.0
 """Seconds after which a wait means that the test has failed."""
@@ -69,8 +75,10 @@ class Home:
 
         return answer
 
-    def live(self) -> LiveSearch:
-        return LiveSearch(current_version=self.version, open_setup=self.open, answer_with=self.answer)
+    def live(self, *, patience: float = PATIENCE) -> LiveSearch:
+        return LiveSearch(
+            current_version=self.version, open_setup=self.open, answer_with=self.answer, patience=patience
+        )
 
 
 class Gate:
@@ -175,10 +183,7 @@ def test_readers_leave_while_the_next_version_is_being_opened(home: Home) -> Non
     assert home.indexes["v1"][0].closed == 1
 
 
-def test_who_asks_while_a_version_is_being_opened_waits_for_it_and_never_gets_the_one_before(
-    home: Home,
-) -> None:
-    """A page labelled with the new version must not hold what the old one said."""
+def test_who_asks_while_a_version_is_opened_waits_for_it_within_their_patience(home: Home) -> None:
     live = home.live()
     live.search(SearchRequest(text="péage"))
     opening = home.opening.setdefault("v2", Gate())
@@ -191,6 +196,55 @@ def test_who_asks_while_a_version_is_being_opened_waits_for_it_and_never_gets_th
         for future in asked:
             done(future)
     assert len(home.indexes["v2"]) == 1
+
+
+def test_beyond_their_patience_readers_get_the_version_before_until_the_next_is_open(home: Home) -> None:
+    live = home.live(patience=0)
+    live.check()
+    opening = home.opening.setdefault("v2", Gate())
+    home.current = "v2"
+    assert live.check() == "v1"
+    opening.wait_until_reached()
+    assert live.check() == "v1"
+    opening.let_through()
+    live.close()  # waits for what is being opened, and closes it
+    assert [index.closed for name in ("v1", "v2") for index in home.indexes[name]] == [1, 1]
+    assert live.check() == "v2"
+
+
+def test_beyond_their_patience_readers_are_told_of_a_version_that_turned_out_broken(home: Home) -> None:
+    live = home.live(patience=0)
+    live.check()
+    opening = home.opening.setdefault("v2", Gate())
+    home.current, home.faults["v2"] = "v2", IndexDamagedError("v2", "no segments")
+    assert live.check() == "v1"
+    opening.let_through()
+    live._open._opening.thread.join(PATIENCE)  # type: ignore[union-attr]
+    with pytest.raises(IndexDamagedError):
+        live.check()
+
+
+def test_what_readers_may_not_see_any_more_is_left_out_of_answers_and_counts(encoder: Encoder) -> None:
+    hidden: set[StudyId] = set()
+    setup = search_setup(MemoryIndex(), encoder, shipped_fusion_settings(encoder.name))
+    for name in ("one", "two"):
+        title = IndexedStudy(study=Study(id=StudyId(name), titles={Language.FR: "péage"}), extractions=())
+        builder = PointBuilder(encoder, analyse, AverageLengths({}, {}))
+        setup.index.replace_study(*builder.build(title))
+    live = LiveSearch(
+        current_version=lambda: "v1",
+        open_setup=lambda _: setup,
+        answer_with=lambda opened: partial(search, opened),
+        hidden=lambda indexed: indexed & hidden,
+    )
+    request = SearchRequest(text="péage", language=Language.FR)
+    assert live.search(request).total == live.list_studies(request).total == 2
+    hidden.add(StudyId("two"))
+    found = live.search(request)
+    assert ([one.study for one in found.studies], found.total) == (["one"], 1)
+    assert {count for values in found.facets.values() for _, count in values} == {1}
+    assert live.list_studies(request).studies == ("one",)
+    assert live.facets(Filters()) == found.facets
 
 
 def test_a_version_that_cannot_be_opened_says_so_until_it_can(home: Home) -> None:

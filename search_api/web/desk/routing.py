@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from search_api.web.desk import home_page, inbox_page, signing_in
+from search_api.web.desk import home_page, inbox_page, personal_page, signing_in
 
 router = APIRouter()
-for pages in (home_page, inbox_page, signing_in):
+for pages in (home_page, inbox_page, personal_page, signing_in):
     router.include_router(pages.router)

@@ -11,6 +11,7 @@ import pytest
 from corpus.catalogue.engine import sqlite_url
 from corpus.catalogue.records import FileRecord, StudySelection
 from corpus.catalogue.store import Catalogue
+from corpus.duplicates.decisions import Act
 from corpus.life import Step, StudyState
 from corpus.study import (
     AdministrationId,
@@ -34,15 +35,18 @@ QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
     "studies": lambda catalogue: catalogue.studies(),
     "study_ids": lambda catalogue: catalogue.study_ids(),
     "arrivals": lambda catalogue: catalogue.arrivals(),
+    "changed": lambda catalogue: set(catalogue.changed()),
     "ledger": lambda catalogue: catalogue.ledger(),
     "studies_by_id": lambda catalogue: catalogue.studies_by_id(IDS),
     "count_studies": lambda catalogue: catalogue.count_studies(),
     "count_states": lambda catalogue: catalogue.count_states(),
     "studies_of_file": lambda catalogue: [catalogue.studies_of_file(sha256) for sha256 in HASHES],
     "unlisted_administrations": lambda catalogue: catalogue.unlisted_administrations(),
+    "editions": lambda catalogue: catalogue.editions(IDS[0]),
 }
 NOT_ASKED = {
     "study": "its errors are tested with the states",
+    "departures": "that a study went is what its readers are told; no title, file or reason",
     "file": "what is known of a file needs its hash, which only its study tells",
     "files_by_hash": "so here",
     "files": "read by those who bring files in",
@@ -50,9 +54,20 @@ NOT_ASKED = {
     "judgements": "a judgement outlives its study",
     "grades": "so here",
     "standing": "asked by curators, whatever the view",
+    "standings": "so here",
     "history": "so here",
     "study_after": "so here",
     "compare": "so here",
+    "pair_decisions": "so here",
+    "candidates": "so here",
+    "decisions": "about a file, whose hash only its study tells, or asked by curators",
+    "redacted_in": "so here",
+    "redactions": "so here",
+    "decide": "",
+    "harvest_state": "so here",
+    "harvested": "so here",
+    "take_over": "",
+    "last_change": "it tells that something changed, and not what",
     "everything": "the curators' view",
     "beside": "what else is in the database",
     "open": "",
@@ -64,6 +79,11 @@ NOT_ASKED = {
     "revert": "",
     "record_file": "",
     "record_judgement": "",
+    "merge": "",
+    "link": "",
+    "set_apart": "",
+    "undo": "",
+    "propose": "",
 }
 
 
@@ -98,6 +118,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
     with Catalogue.open(sqlite_url(tmp_path_factory.mktemp("full") / "c.sqlite")) as catalogue:
         for number in range(len(STATES)):
             bring(catalogue, number)
+        for other in IDS[1:]:
+            catalogue.link(IDS[0], other, Act.LINK_NEWER, by="anna")
         yield catalogue
 
 

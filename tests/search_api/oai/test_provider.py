@@ -4,6 +4,7 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,14 @@ from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.administrations import unlisted_id
+from corpus.catalogue.engine import sqlite_url
+from corpus.catalogue.store import Catalogue
+from corpus.life import Step, StudyState
 from corpus.study import PublicationDate, Study, StudyId
 from models.language import Language
 from search_api.app import create_app
 from search_api.describing import present_studies
+from search_api.feeds.xml import moment
 from search_api.oai.items import Item, harvest
 from search_api.oai.provider import IN_LIST
 from search_api.oai.records import record
@@ -78,12 +83,12 @@ def many(own_services: Services) -> Services:
     return own_services
 
 
-def test_a_library_tells_who_it_is(client: TestClient) -> None:
+def test_a_library_tells_who_it_is(client: TestClient, services: Services) -> None:
     told = ask(client, {"verb": "Identify"}).find(f"{OAI}Identify")
     assert told.findtext(f"{OAI}baseURL") == "http://testserver/oai"
     assert told.findtext(f"{OAI}adminEmail") == "postmaster@testserver.invalid"
-    assert told.findtext(f"{OAI}earliestDatestamp") == "2026-01-02T00:00:00Z"
-    assert told.findtext(f"{OAI}deletedRecord") == "no"
+    assert told.findtext(f"{OAI}earliestDatestamp") == moment(harvest(services).earliest)
+    assert told.findtext(f"{OAI}deletedRecord") == "persistent"
 
 
 def test_the_contact_is_told_that_was_set(services: Services) -> None:
@@ -122,13 +127,13 @@ def test_sets_are_administrations_in_use(client: TestClient) -> None:
         )
 
 
-def test_a_library_without_studies_has_neither_records_nor_sets(own_services: Services) -> None:
-    for study in own_services.catalogue.study_ids():
-        own_services.catalogue.remove_study(study)
-    client = TestClient(create_app(own_services))
-    assert ask(client, {"verb": "Identify"}).findtext(f".//{OAI}earliestDatestamp") == "1970-01-01T00:00:00Z"
-    assert code(client, {"verb": "ListSets"}) == "noSetHierarchy"
-    assert code(client, {"verb": "ListRecords", "metadataPrefix": "oai_dc"}) == "noRecordsMatch"
+def test_a_library_without_studies_has_neither_records_nor_sets(services: Services, tmp_path: Path) -> None:
+    with Catalogue.open(sqlite_url(tmp_path / "catalogue.sqlite")) as catalogue:
+        client = TestClient(create_app(replace(services, catalogue=catalogue)))
+        first = ask(client, {"verb": "Identify"}).findtext(f".//{OAI}earliestDatestamp")
+        assert first == "1970-01-01T00:00:00Z"
+        assert code(client, {"verb": "ListSets"}) == "noSetHierarchy"
+        assert code(client, {"verb": "ListRecords", "metadataPrefix": "oai_dc"}) == "noRecordsMatch"
 
 
 @pytest.mark.parametrize("verb", ["ListIdentifiers", "ListRecords"])
@@ -146,11 +151,15 @@ def test_a_long_list_is_told_in_parts_each_study_once(many: Services, verb: str)
 
 def test_a_list_that_goes_on_keeps_to_its_set_and_its_days(many: Services) -> None:
     client = TestClient(create_app(many))
-    asked = {"set": "bruxelles-mobilite", "from": "1991-01-01", "until": "2009-12-31"}
+    asked = {"set": "bruxelles-mobilite", "from": "2026-01-03", "until": "9999-12-31"}
     parts = [*harvested(client, "ListIdentifiers", **asked)]
     assert len(parts) == 2
-    assert all(study.startswith("report-") for part in parts for study in headers(part))
-    assert sum(len(headers(part)) for part in parts) == (2 * IN_LIST + 30) // 2
+    told = [study for part in parts for study in headers(part)]
+    assert sum(study.startswith("report-") for study in told) == (2 * IN_LIST + 30) // 2
+    assert set(told) - {study for study in told if study.startswith("report-")} == {
+        "peage-urbain-menages",
+        "luchtkwaliteit-lez",
+    }
 
 
 def test_a_study_that_goes_while_a_list_is_told_takes_no_other_with_it(many: Services) -> None:
@@ -161,26 +170,87 @@ def test_a_study_that_goes_while_a_list_is_told_takes_no_other_with_it(many: Ser
     many.catalogue.remove_study(StudyId(gone))
     token = first.findtext(f".//{OAI}resumptionToken")
     second = ask(client, {"verb": "ListIdentifiers", "resumptionToken": token})
-    everything = [item.study for item in harvest(many).items]
+    everything = [item.study for item in harvest(many).items if item.study != gone]
     assert headers(second)[0] == everything[IN_LIST - 1]
 
 
 @pytest.mark.parametrize(
-    ("span", "count"),
+    ("ends", "shift", "count"),
     [
-        ({"from": "2026-01-02"}, 5),
-        ({"until": "2026-01-02"}, 5),
-        ({"from": "2026-01-02T00:00:00Z", "until": "2026-01-02T00:00:00Z"}, 5),
-        ({"from": "2026-01-02T00:00:01Z"}, 0),
-        ({"until": "2026-01-01"}, 0),
+        (["from"], 0, 5),
+        (["until"], 0, 5),
+        (["from", "until"], 0, 5),
+        (["from"], 1, 0),
+        (["until"], -1, 0),
     ],
 )
+@pytest.mark.parametrize("length", [10, 20])
 def test_a_span_of_days_or_seconds_has_both_its_ends(
-    client: TestClient, span: Mapping[str, str], count: int
+    client: TestClient, services: Services, ends: list[str], shift: int, count: int, length: int
 ) -> None:
+    stamps = [item.datestamp for item in harvest(services).items]
+    bounds = (
+        {"from": min(stamps), "until": max(stamps)}
+        if shift == 0
+        else {"from": max(stamps), "until": min(stamps)}
+    )
+    step = timedelta(days=shift) if length == 10 else timedelta(seconds=shift)
+    span = {end: f"{moment(bounds[end] + step)[:length]}" for end in ends}
     root = ask(client, {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc", **span})
     assert len(headers(root)) == count
     assert (root.find(f"{OAI}error") is None) == (count > 0)
+
+
+def life(services: Services, study: str, *steps: Step) -> None:
+    for step in steps:
+        services.catalogue.take_step(StudyId(study), step, by="anna", reason="Its author asked.")
+
+
+def fetched(client: TestClient, study: str) -> Any:
+    """Return the record of a study."""
+    asked = {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": f"oai:testserver:{study}"}
+    return ask(client, asked).find(f".//{OAI}record")
+
+
+def test_a_withdrawn_study_is_a_deleted_record_until_it_is_restored(own_services: Services) -> None:
+    client = TestClient(create_app(own_services))
+    before = fetched(client, "titres-services").findtext(f".//{OAI}datestamp")
+    life(own_services, "titres-services", Step.WITHDRAW)
+    gone = fetched(client, "titres-services")
+    (header,) = gone
+    assert header.get("status") == "deleted"
+    assert header.findtext(f"{OAI}setSpec") == "actiris", "whoever harvests this set has to know too"
+    since = own_services.catalogue.standing(StudyId("titres-services")).since
+    assert since is not None
+    assert header.findtext(f"{OAI}datestamp") == moment(since) >= before
+    assert b"author asked" not in etree.tostring(gone)
+    life(own_services, "titres-services", Step.RESTORE)
+    back = fetched(client, "titres-services")
+    assert back.find(f"{OAI}header").get("status") is None
+    assert back.findtext(f".//{DC}title") == "L'emploi dans les titres-services"
+    assert back.findtext(f".//{OAI}datestamp") >= moment(since)
+
+
+def test_a_withdrawn_study_keeps_no_set_that_only_it_named(own_services: Services) -> None:
+    client = TestClient(create_app(own_services))
+    life(own_services, "digital-inclusion", Step.WITHDRAW)
+    assert fetched(client, "digital-inclusion").find(f".//{OAI}setSpec") is None
+    assert b"Atelier" not in etree.tostring(ask(client, {"verb": "ListSets"}))
+
+
+def test_a_published_study_that_is_removed_is_a_deleted_record(own_services: Services) -> None:
+    client = TestClient(create_app(own_services))
+    own_services.catalogue.remove_study(StudyId("titres-services"))
+    header = fetched(client, "titres-services").find(f"{OAI}header")
+    assert (header.get("status"), header.findtext(f"{OAI}setSpec")) == ("deleted", "actiris")
+    own_services.catalogue.put_study(Study(id=StudyId("titres-services"), titles={}))
+    assert fetched(client, "titres-services").find(f"{OAI}header").get("status") is None
+
+
+def test_a_draft_that_is_removed_was_never_there(own_services: Services) -> None:
+    own_services.catalogue.put_study(Study(id=StudyId("secret"), titles={}), state=StudyState.DRAFT)
+    own_services.catalogue.remove_study(StudyId("secret"))
+    assert harvest(own_services).find("secret") is None
 
 
 def test_a_deleted_study_is_told_by_its_header_alone(services: Services) -> None:

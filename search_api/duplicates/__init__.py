@@ -1,0 +1,1 @@
+"""Finding studies that may be one work, and acting on what a librarian decides about them."""

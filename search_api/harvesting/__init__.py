@@ -1,0 +1,1 @@
+"""Taking studies over from other catalogues: OAI-PMH repositories and DCAT feeds."""

@@ -1,0 +1,1 @@
+"""Personal data in studies: found, decided about, and kept from readers meanwhile."""

@@ -1,0 +1,56 @@
+"""``/{language}/desk/studies/{id}/personal-data``: what is personal in a study, to decide about."""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from corpus.personal import Verdict
+from corpus.study import StudyId
+from ingest.watch import Unwatched
+from models.language import Language
+from search_api.access.forms import DeskForm, Form
+from search_api.access.who import DeskReader, Editor
+from search_api.personal.deciding import decide
+from search_api.personal.findings import findings_of
+from search_api.routes.common import ServicesOf, StudyOf
+from search_api.site import SiteOf
+from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.desk.frames import DESK, desk_page
+from search_api.web.desk.personal_view import SHOWN, personal_view
+from search_api.web.wording import wording
+from search_api.wiring import writing
+
+router = APIRouter(include_in_schema=False)
+
+PATH = DESK + "/studies/{study}/personal-data"
+
+
+@router.get(IN_LANGUAGE + PATH)
+def show(
+    language: Language, study: StudyOf, services: ServicesOf, visitor: DeskReader, site: SiteOf
+) -> HTMLResponse:
+    """Show the findings of a study, those that wait first."""
+    known, words = services.catalogue.everything().study(study), wording(language)
+    view = personal_view(known, findings_of(services, known), words)
+    title, path = words.text("Personal data"), _path(study)
+    return desk_page("personal.html", language, site, visitor, path=path, title=title, view=view)
+
+
+@router.post(IN_LANGUAGE + PATH)
+def decided(
+    language: Language, study: StudyOf, services: ServicesOf, visitor: Editor, form: DeskForm
+) -> RedirectResponse:
+    """Keep what was decided and show the findings again."""
+    if verdicts := _verdicts(form):
+        with writing(services.settings) as library:
+            decide(library, study, verdicts, Unwatched(), by=visitor.name)
+    return RedirectResponse(f"/{language}{DESK}{_path(study)}", status_code=303)
+
+
+def _path(study: StudyId) -> str:
+    return f"/studies/{study}/personal-data"
+
+
+def _verdicts(form: Form) -> dict[str, Verdict]:
+    """Return what was chosen, by key; whatever is no verdict leaves a finding as it is."""
+    chosen = {key: form.get(f"verdict-{key}") for key in form.all("key")[:SHOWN]}
+    return {key: Verdict(text) for key, text in chosen.items() if text in set(Verdict)}
