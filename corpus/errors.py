@@ -105,6 +105,40 @@ class RevisionNotFoundError(CorpusError):
         self.study_id, self.number = study_id, number
 
 
+class JobNotFoundError(CorpusError):
+    """No job has this id."""
+
+    def __init__(self, job: str) -> None:
+        super().__init__(f"there is no job {job[:40]!r}; `savoir jobs list` shows them")
+        self.job = job
+
+
+class JobStateError(CorpusError):
+    """Something that is not possible for a job as it stands."""
+
+    def __init__(self, job: str, state: str) -> None:
+        super().__init__(f"the job {job} is {state}, so this is not possible; `savoir jobs show` says more")
+        self.job, self.state = job, state
+
+
+class TodoNotFoundError(CorpusError):
+    """Nothing to be decided has this id."""
+
+    def __init__(self, todo: str) -> None:
+        super().__init__(f"there is no question {todo[:40]!r}; `savoir todo list` shows them")
+        self.todo = todo
+
+
+class TodoSettledError(CorpusError):
+    """A question that somebody has settled already."""
+
+    def __init__(self, todo: str, state: str, by: str) -> None:
+        super().__init__(
+            f"the question {todo} was {state} by {by} already; edit the study to change it again"
+        )
+        self.todo, self.state, self.by = todo, state, by
+
+
 class UnknownAdministrationError(CorpusError):
     """A name that neither the registry nor the catalogue knows."""
 

@@ -10,7 +10,7 @@ from ingest.languages import languages
 from ingest.outline import outline
 from ingest.pages import Account, reconcile
 from ingest.partition.dispatch import partition
-from ingest.partition.kinds import FileKind, misnamed
+from ingest.partition.kinds import RENAME, FileKind, misnamed
 from ingest.partition.parsed import Parsed
 from ingest.passage import Element, ElementKind, Extraction, Passage
 from ingest.source import Deadline, Limits, Source
@@ -72,7 +72,7 @@ def _outcome(
 def _misnomer(kind: FileKind, name: str) -> str | None:
     if not misnamed(kind, name):
         return None
-    return f"the file was read as {kind}, which its name does not say; give it the extension of its kind"
+    return f"the file was read as {kind}, which its name does not say; {RENAME}"
 
 
 def _titled(elements: Sequence[Element], title: str | None) -> tuple[Element, ...]:

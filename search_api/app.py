@@ -25,12 +25,14 @@ from search_api.routes import (
     feeds,
     files,
     health,
+    imports,
     inventory,
     numbers,
     oai,
     pages,
     search,
     studies,
+    todo,
 )
 from search_api.services import Services
 from search_api.web import rendering, routing
@@ -64,7 +66,18 @@ def create_app(services: Services) -> FastAPI:
     app.state.directory = DirectoryKeeper(services)
     app.state.numbers = Keeper(services, count)
     app.state.harvest = Keeper(services, harvest)
-    for routes in (search, export, studies, citation, files, administrations, numbers, inventory):
+    for routes in (
+        search,
+        export,
+        studies,
+        citation,
+        files,
+        administrations,
+        numbers,
+        inventory,
+        imports,
+        todo,
+    ):
         app.include_router(routes.router, prefix=API)
     app.include_router(feeds.router)
     app.include_router(oai.router)
@@ -76,7 +89,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(
         GZipMiddleware, minimum_size=1024, compresslevel=5, exclude_content_types=_NOT_COMPRESSED
     )
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, uploads=services.settings.upload_limit)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(AccessLog, questions=services.settings.log_questions)
     handlers.install(app)

@@ -141,7 +141,9 @@ def _refused(request: Request, error: Exception) -> Response:
             f"detail.{kind}",
             language,
             method=request.method,
-            limit=limit_of(request.method, request.url.path),
+            limit=limit_of(
+                request.method, request.url.path, uploads=request.app.state.services.settings.upload_limit
+            ),
         )
         if kind
         else error.detail

@@ -24,11 +24,25 @@ _LIMITS = (
 )
 """Bytes by address; the first that fits the whole path says how many."""
 
+_UPLOADS = re.compile(rf"{API}/imports|/(?:{_LANGUAGE})/desk/inbox")
+"""Addresses that files are sent to."""
 
-def limit_of(method: str, path: str) -> int:
-    """Return how many bytes a request to a path may bring; what is only read needs none."""
+_FORM = 1 << 20
+"""Bytes of an upload beside its files."""
+
+
+def limit_of(method: str, path: str, *, uploads: int) -> int:
+    """Return how many bytes a request to a path may bring; what is only read needs none.
+
+    Args:
+        method: of HTTP.
+        path: of the address.
+        uploads: bytes that the files of one upload may have.
+    """
     if method in ("GET", "HEAD"):
         return BODY_LIMIT
+    if method == "POST" and _UPLOADS.fullmatch(path):
+        return uploads + _FORM
     return next((limit for pattern, limit in _LIMITS if pattern.fullmatch(path)), BODY_LIMIT)
 
 
@@ -38,15 +52,16 @@ class BodyLimit:
     FastAPI's own limit answers in plain text, from outside of all middleware.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, *, uploads: int) -> None:
+        """Take the bytes that the files of an upload may have."""
+        self._app, self._uploads = app, uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on unless it is too large."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = limit_of(scope["method"], scope["path"])
+        limit = limit_of(scope["method"], scope["path"], uploads=self._uploads)
         if _announced(scope) > limit:
             request = Request(scope)
             detail = say("detail.too-large", language_of(request), limit=limit)

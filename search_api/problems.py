@@ -125,9 +125,12 @@ _DESCRIPTIONS = {
     403: "The token, or its person, may not do this.",
     404: "There is no such study, file or address.",
     410: "The study was withdrawn; `tombstone` says why and when.",
+    409: "This is not possible as things stand; `detail` says why.",
+    413: "There is more than one upload may bring.",
     414: "The address is too long.",
     416: "The range lies outside the file.",
     422: "A parameter is unknown or cannot be answered; `errors` says which and why.",
     429: "This client asks too often; `Retry-After` says how many seconds to wait.",
+    507: "Too little space is left on the server's disk.",
     503: "The index or the catalogue cannot answer now, or the server is busy; `type` says why.",
 }

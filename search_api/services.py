@@ -1,6 +1,6 @@
 """Everything that answers a reader, wired once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from corpus.filestore import FileStore
     from corpus.people.store import People
     from ingest.source import Limits
+    from search_api.jobs.queue import JobQueue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,12 @@ class Services:
     files: "FileStore"
     live: LiveSearch
     people: "People"
+    queue: "JobQueue" = field(init=False)
+
+    def __post_init__(self) -> None:
+        from search_api.jobs.queue import JobQueue
+
+        object.__setattr__(self, "queue", JobQueue(self.catalogue, self.settings))
 
     @property
     def extractions(self) -> Path:
@@ -37,6 +44,7 @@ class Services:
         return self.settings.limits
 
     def close(self) -> None:
-        """Let go of the catalogue and the index."""
+        """Let go of the queue, the catalogue and the index."""
+        self.queue.close()
         self.live.close()
         self.catalogue.close()

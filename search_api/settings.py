@@ -61,6 +61,14 @@ class Settings(ProviderSettings):
     """Write what people ask into the log."""
     librarian: str = Field(default="librarian", min_length=1, max_length=100)
     """Who changes studies, in their history, where the command does not say."""
+    queue_url: SecretStr | None = None
+    """A Redis database of this library alone (redis://…); ``None``: a file in the data directory."""
+    upload_limit: int = Field(default=1 << 30, ge=1 << 20)
+    """Bytes that one upload may bring, unpacked."""
+    upload_files: int = Field(default=5000, ge=1)
+    """Files that one upload may bring, unpacked."""
+    space_kept: int = Field(default=500, ge=0)
+    """Mebibytes of the disk that uploads leave free."""
     judge_tokens: SecretStr | None = None
     """Who may judge results: "name:token", several between commas; ``None``: nobody."""
 

@@ -69,6 +69,9 @@ EXTENSIONS = {
     ".svg": FileKind.SVG,
 }
 
+RENAME = "give it the extension of its kind"
+"""What is asked of whoever sent a file of another kind than its name says."""
+
 _WRITTEN = {FileKind.HTML, FileKind.MARKDOWN, FileKind.CSV, FileKind.TEXT, FileKind.EMAIL}
 """Kinds made of text, which only their extension or their first lines tell apart."""
 

@@ -14,19 +14,23 @@ from rich.text import Text
 from search_api.cli import (
     backup,
     bench,
+    bringing,
     duplicates,
     evaluate,
     harvest,
     ingest,
     inventory,
+    jobs,
     personal,
     search,
     serve,
     studies,
+    todo,
     tokens,
     train,
     upkeep,
     users,
+    worker,
 )
 from search_api.outcomes import EXPECTED, outcome_of
 
@@ -37,6 +41,9 @@ app = typer.Typer(
     help="Search the public studies of the Brussels administrations, in French, Dutch and English.",
 )
 app.command("ingest")(ingest.ingest)
+app.command("import")(bringing.bring)
+app.add_typer(jobs.app, name="jobs")
+app.add_typer(todo.app, name="todo")
 app.command("harvest")(harvest.harvest)
 app.command("search")(search.search)
 app.add_typer(studies.app, name="studies")
@@ -49,6 +56,7 @@ app.command("inventory")(inventory.inventory)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
 app.add_typer(users.app, name="users")
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(evaluate.app, name="eval")

@@ -17,11 +17,17 @@ IDLE_SECONDS = 5
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Keep a worker beside it that does the jobs.")
+    ] = True,
 ) -> None:
     """Serve the pages and the API until interrupted."""
+    from contextlib import nullcontext
+
     import uvicorn
 
     from search_api.app import create_app
+    from search_api.jobs.child import worker_beside
     from search_api.settings import read_settings
     from search_api.warming import warm
     from search_api.wiring import open_services
@@ -33,7 +39,8 @@ def serve(
         app = create_app(services)
         warm(app)
         typer.echo(f"Savoir answers on http://{host}:{port} (stop it with Ctrl+C)")
-        uvicorn.run(app, host=host, port=port, **server_options(settings))
+        with worker_beside() if worker else nullcontext():
+            uvicorn.run(app, host=host, port=port, **server_options(settings))
     finally:
         services.close()
 

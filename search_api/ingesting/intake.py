@@ -27,6 +27,8 @@ class Intake:
     problems: list[Problem] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
+    places: dict[tuple[str, int], StudyId] = field(default_factory=dict)
+    """The study that each row of an inventory tells of."""
     _sources: dict[Sha256, Path] = field(default_factory=dict)
     _studies: dict[StudyId, Study] = field(default_factory=dict)
 
@@ -60,6 +62,7 @@ class Intake:
             files = _each_once(file for file in stored if file)
             study = self._settled(replace(row.row.study, files=files))
             self._studies[study.id] = study
+            self.places |= {(place.source, place.row): study.id for place in row.row.places}
 
     def _settled(self, study: Study) -> Study:
         """Give a study whose id was made of its title another one, where that id belongs to another work.
@@ -148,7 +151,7 @@ def superseded_studies(library: Library, described: Iterable[Study]) -> list[Stu
     return [
         study.id
         for study in library.catalogue.studies()
-        if study.id not in ids and _is_undescribed(study) and study.files[0].sha256 in hashes
+        if study.id not in ids and is_undescribed(study) and study.files[0].sha256 in hashes
     ]
 
 
@@ -166,7 +169,7 @@ def apart_from_withdrawn(library: Library, studies: Iterable[Study]) -> tuple[li
 def _older_versions(existing: Iterable[Study], files: Sequence[StudyFile]) -> dict[str, StudyId]:
     """Return by name the undescribed studies of which one of ``files`` is the new version."""
     present = {file.sha256 for file in files}
-    older = [study for study in existing if _is_undescribed(study) and study.files[0].sha256 not in present]
+    older = [study for study in existing if is_undescribed(study) and study.files[0].sha256 not in present]
     before = Counter(study.files[0].name for study in older)
     now = Counter(file.name for file in files)
     names = {study.files[0].name: study.id for study in older}
@@ -200,7 +203,8 @@ def _same_work(known: Study, study: Study) -> bool:
     return bool(shared) or (known.titles == study.titles and known.published == study.published)
 
 
-def _is_undescribed(study: Study) -> bool:
+def is_undescribed(study: Study) -> bool:
+    """Tell whether nobody told more of a study than its only file does."""
     told = study.administrations, study.published, study.cost, study.document_type, study.keywords
     return len(study.files) == 1 and not any((*told, study.abstracts))
 

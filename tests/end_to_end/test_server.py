@@ -45,7 +45,7 @@ class Server:
 def serving(data: Path, **settings: str) -> Iterator[Server]:
     port = free_port()
     program = Apart(data, settings)
-    with program.running("serve", "--port", str(port)) as process:
+    with program.running("serve", "--no-worker", "--port", str(port)) as process:
         until(lambda: accepts(port), process)
         with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
             yield Server(client, process)

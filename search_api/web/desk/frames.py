@@ -34,6 +34,7 @@ _PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("/people", "People", Permission.ADMINISTER),
     ("/tokens", "Tokens", Permission.ADMINISTER),
     ("/account", "My account", Permission.READ),
+    ("/inbox", "Inbox", Permission.READ),
 )
 """Path, English name and the permission that its pages need, in order."""
 

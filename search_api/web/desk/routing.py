@@ -6,6 +6,7 @@ from search_api.web.desk import (
     account_page,
     duplicates_page,
     home_page,
+    inbox_page,
     link_page,
     people_page,
     person_page,
@@ -18,6 +19,7 @@ from search_api.web.desk import (
 router = APIRouter()
 for pages in (
     home_page,
+    inbox_page,
     signing_in,
     provider_page,
     link_page,

@@ -41,7 +41,7 @@ def site(sample_library: Path) -> Iterator[str]:
         "SAVOIR_SUGGEST_RATE": "0",
     }
     program = Apart(sample_library, settings)
-    with program.running("serve", "--port", str(port), out=subprocess.DEVNULL) as process:
+    with program.running("serve", "--no-worker", "--port", str(port), out=subprocess.DEVNULL) as process:
         until(lambda: accepts(port), process)
         yield f"http://127.0.0.1:{port}"
 

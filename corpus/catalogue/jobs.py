@@ -1,0 +1,212 @@
+"""The book of jobs: what is told of a job here is the truth, whatever carries the word of it to a worker."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from corpus.catalogue.connected import Connected
+from corpus.catalogue.jobs_tables import JobRow
+from corpus.errors import JobNotFoundError, JobStateError
+from corpus.jobs import MOST_ATTEMPTS, Job, JobId, JobKind, JobState
+
+STOPPED = "a librarian stopped it"
+_GIVEN_UP = (
+    f"the worker ended {MOST_ATTEMPTS} times while it did this; look into its log, then `savoir jobs retry`"
+)
+
+
+class JobBook(Connected):
+    """Enters, begins and ends jobs. Of each kind one is under way at a time, and one worker does them all."""
+
+    def enter(self, job: JobId, kind: JobKind, *, by: str, asked: Mapping[str, Any] | None = None) -> Job:
+        """Enter a new job."""
+        now = datetime.now(UTC)
+        row = JobRow(
+            id=job, kind=kind.value, state=JobState.QUEUED.value, made_by=by, made=now, due=now, asked=asked
+        )
+        with self._writing() as session:
+            session.add(row)
+            session.flush()
+            return _job(row)
+
+    def enter_once(self, job: JobId, kind: JobKind, *, by: str) -> Job:
+        """Enter a job unless one of its kind waits already, which is due at once then; return what waits."""
+        with self._writing() as session:
+            waiting = session.scalar(_queued(kind).limit(1))
+            if waiting is not None:
+                waiting.due = datetime.now(UTC)
+                return _job(waiting)
+        return self.enter(job, kind, by=by)
+
+    def begin(self, kind: JobKind) -> Job | None:
+        """Begin the oldest job of a kind that is due; ``None`` where there is none, or one is under way."""
+        now = datetime.now(UTC)
+        with self._writing() as session:
+            running = select(JobRow.id).where(JobRow.kind == kind.value, _is(JobState.RUNNING))
+            if session.scalar(running) is not None:
+                return None
+            row = session.scalar(_queued(kind).where(JobRow.due <= now).limit(1).with_for_update())
+            if row is None:
+                return None
+            row.state, row.began, row.attempts = JobState.RUNNING.value, now, row.attempts + 1
+            row.step, row.done, row.total = "", 0, 0
+            return _job(row)
+
+    def recover(self, *, alive: Collection[JobId] = ()) -> Sequence[Job]:
+        """Queue again what nobody does any more, and return it; only the one worker may ask.
+
+        Args:
+            alive: what it is doing itself.
+        """
+        with self._writing() as session:
+            running = select(JobRow).where(_is(JobState.RUNNING), JobRow.id.not_in(alive))
+            rows = session.scalars(running).all()
+            for row in rows:
+                if row.stopping:
+                    _end(row, JobState.CANCELLED, STOPPED)
+                elif row.attempts >= MOST_ATTEMPTS:
+                    _end(row, JobState.FAILED, _GIVEN_UP)
+                else:
+                    row.state, row.due = JobState.QUEUED.value, datetime.now(UTC)
+            return [_job(row) for row in rows]
+
+    def due(self) -> Sequence[JobKind]:
+        """Return the kinds of which a job is due."""
+        waiting = select(JobRow.kind).where(_is(JobState.QUEUED), JobRow.due <= datetime.now(UTC)).distinct()
+        with self._looking() as session:
+            return [JobKind(kind) for kind in sorted(session.scalars(waiting))]
+
+    def report_progress(self, job: JobId, step: str, done: int, total: int) -> bool:
+        """Tell how far a job is, and return whether it shall stop."""
+        with self._writing() as session:
+            told = update(JobRow).where(JobRow.id == job).values(step=step, done=done, total=total)
+            session.execute(told)
+            return bool(session.scalar(select(JobRow.stopping).where(JobRow.id == job)))
+
+    def postpone(self, job: JobId, due: datetime, reason: str | None, *, counts: bool = True) -> None:
+        """Queue a job again: its attempt failed for a while, or (where it does not count) the worker ends."""
+        with self._writing() as session:
+            row = _row(session, job)
+            row.state, row.due, row.reason = JobState.QUEUED.value, due, reason
+            row.attempts -= not counts
+            if row.stopping:
+                _end(row, JobState.CANCELLED, STOPPED)
+
+    def end(
+        self,
+        job: JobId,
+        state: JobState,
+        *,
+        reason: str | None = None,
+        report: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write down how a job ended; what it reported before stays where there is nothing new."""
+        with self._writing() as session:
+            row = _row(session, job)
+            _end(row, state, reason)
+            row.report = report if report is not None else row.report
+
+    def forget(self, job: JobId) -> None:
+        """Take out a job that nobody will ask about."""
+        with self._writing() as session:
+            session.execute(delete(JobRow).where(JobRow.id == job))
+
+    def ask_to_stop(self, job: JobId) -> Job:
+        """Stop a job that waits or failed at once, and one that is under way as soon as it looks.
+
+        Raises:
+            JobNotFoundError: there is no such job.
+            JobStateError: it is done, or stopped already.
+        """
+        with self._writing() as session:
+            row = _row(session, job)
+            if row.state in (JobState.DONE.value, JobState.CANCELLED.value):
+                raise JobStateError(job, row.state)
+            row.stopping = True
+            if row.state != JobState.RUNNING.value:
+                _end(row, JobState.CANCELLED, STOPPED)
+            return _job(row)
+
+    def retry(self, job: JobId) -> Job:
+        """Queue a job again that failed.
+
+        Raises:
+            JobNotFoundError: there is no such job.
+            JobStateError: it did not fail.
+        """
+        with self._writing() as session:
+            row = _row(session, job)
+            if row.state != JobState.FAILED.value:
+                raise JobStateError(job, row.state)
+            row.state, row.due = JobState.QUEUED.value, datetime.now(UTC)
+            row.attempts, row.ended, row.reason = 0, None, None
+            return _job(row)
+
+    def job(self, job: JobId) -> Job:
+        """Return a job.
+
+        Raises:
+            JobNotFoundError: there is no such job.
+        """
+        with self._looking() as session:
+            return _job(_row(session, job))
+
+    def jobs(
+        self,
+        *,
+        kinds: Sequence[JobKind] = (),
+        states: Sequence[JobState] = (),
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> Sequence[Job]:
+        """Return jobs, latest first."""
+        query = select(JobRow).order_by(JobRow.made.desc(), JobRow.id)
+        query = query.where(JobRow.kind.in_([kind.value for kind in kinds])) if kinds else query
+        query = query.where(JobRow.state.in_([state.value for state in states])) if states else query
+        with self._looking() as session:
+            return [_job(row) for row in session.scalars(query.offset(offset).limit(limit))]
+
+
+def _is(state: JobState) -> Any:
+    return JobRow.state == state.value
+
+
+def _queued(kind: JobKind) -> Any:
+    waiting = select(JobRow).where(JobRow.kind == kind.value, _is(JobState.QUEUED))
+    return waiting.order_by(JobRow.made, JobRow.id)
+
+
+def _row(session: Session, job: JobId) -> JobRow:
+    row = session.get(JobRow, job)
+    if row is None:
+        raise JobNotFoundError(job)
+    return row
+
+
+def _end(row: JobRow, state: JobState, reason: str | None) -> None:
+    row.state, row.reason, row.ended = state.value, reason, datetime.now(UTC)
+
+
+def _job(row: JobRow) -> Job:
+    return Job(
+        id=JobId(row.id),
+        kind=JobKind(row.kind),
+        state=JobState(row.state),
+        by=row.made_by,
+        made=row.made,
+        due=row.due,
+        began=row.began,
+        ended=row.ended,
+        step=row.step,
+        done=row.done,
+        total=row.total,
+        attempts=row.attempts,
+        described=row.described,
+        stopping=row.stopping,
+        reason=row.reason,
+        asked=row.asked or {},
+        report=row.report or {},
+    )

@@ -1,0 +1,141 @@
+"""Work that goes on while nobody waits for it, and what it leaves for a librarian to decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NewType
+
+from corpus.study import StudyId
+
+JobId = NewType("JobId", str)
+"""32 hexadecimal digits."""
+
+TodoId = NewType("TodoId", str)
+"""32 hexadecimal digits: the same question of the same job always has the same."""
+
+MOST_ATTEMPTS = 8
+"""How often a job is begun before it is given up; a worker that dies of it counts too."""
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    IMPORT = "import"
+    FOLLOW = "follow"
+    """The index follows the catalogue."""
+
+
+class JobState(StrEnum):
+    """How far a job is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A job as it stands. Times are aware."""
+
+    id: JobId
+    kind: JobKind
+    state: JobState
+    by: str
+    made: datetime
+    due: datetime
+    """Not begun before; later than ``made`` where an attempt failed that may succeed another time."""
+    began: datetime | None = None
+    """The latest attempt."""
+    ended: datetime | None = None
+    step: str = ""
+    """What is being done, in plain words."""
+    done: int = 0
+    total: int = 0
+    """Of the step; 0: it cannot be told."""
+    attempts: int = 0
+    described: bool = False
+    """The studies of an import are in the catalogue; what is left is to read their files."""
+    stopping: bool = False
+    """It was asked to stop and will, between two files."""
+    reason: str | None = None
+    """Why it failed, or has to be tried again."""
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    report: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen to it by itself."""
+        return self.state in OVER
+
+
+class TodoKind(StrEnum):
+    """What has to be decided."""
+
+    FILE_WITHOUT_ROW = "file-without-row"
+    ROW_WITHOUT_FILE = "row-without-file"
+    FILE_OF_TWO_ROWS = "file-of-two-rows"
+    DOUBTFUL_AMOUNT = "doubtful-amount"
+    DOUBTFUL_DATE = "doubtful-date"
+    UNKNOWN_ADMINISTRATION = "unknown-administration"
+    UNKNOWN_LANGUAGE = "unknown-language"
+    FAILED_FILE = "failed-file"
+    MISNAMED_FILE = "misnamed-file"
+    SAME_FILE = "same-file"
+    KNOWN_STUDY = "known-study"
+    """The import tells of a study that is in review or published already, otherwise than the catalogue."""
+    WITHDRAWN_STUDY = "withdrawn-study"
+    LEFT_OUT = "left-out"
+    """A row, a value or a whole file that could not be read."""
+
+
+class TodoState(StrEnum):
+    """Whether somebody has decided."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One way to settle a question: ``value`` is what is accepted, ``label`` what a librarian reads."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something that an import leaves to a librarian."""
+
+    kind: TodoKind
+    reason: str
+    study: StudyId | None = None
+    source: str = ""
+    """The inventory or the file that it is about."""
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    proposals: tuple[Proposal, ...] = ()
+    """None: it can only be dismissed."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What settling it needs besides the choice; JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """A question, and what became of it."""
+
+    id: TodoId
+    job: JobId
+    question: Question
+    state: TodoState = TodoState.OPEN
+    choice: str | None = None
+    settled: datetime | None = None
+    by: str | None = None

@@ -1,0 +1,115 @@
+"""The bell that wakes the worker: huey carries the word that there is something to do, and nothing else.
+
+What there is to do stands in the book of jobs, so a word that is lost, doubled or forged does no harm: at
+each one the worker looks into the book. Words are JSON; huey's own form, pickle, would run what it reads.
+"""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from huey import RedisHuey, SqliteHuey
+from huey.api import Huey
+from huey.exceptions import ConfigurationError
+from huey.registry import Message
+from huey.serializer import Serializer
+from pydantic import SecretStr
+
+from corpus.jobs import JobKind
+from search_api.errors import ExtraMissingError
+from search_api.jobs.errors import QueueUnavailableError
+
+EVERY = 0.15
+"""Seconds between two looks of an idle worker."""
+
+_NAME = "savoir"
+
+
+class JsonWords(Serializer):  # type: ignore[misc]
+    """Words as JSON; a moment is written as ISO 8601."""
+
+    def _serialize(self, data: Message) -> bytes:
+        return json.dumps(list(data), default=datetime.isoformat).encode()
+
+    def _deserialize(self, data: bytes) -> Message:
+        fields = json.loads(data)
+        eta = Message._fields.index("eta")
+        fields[eta] = datetime.fromisoformat(fields[eta]) if fields[eta] else None
+        return Message(*fields)
+
+
+class Bell:
+    """Rings for jobs of a kind; ``answer`` is called in the worker alone."""
+
+    def __init__(self, url: SecretStr | None, folder: Path) -> None:
+        with _faults():
+            self.huey = _huey(url, folder)
+        self.huey.serializer = JsonWords()
+        self._answer: Callable[[JobKind], None] = lambda _: None
+        self._task = self.huey.task(name="look")(self._look)
+
+    def ring(self, kind: JobKind, *, delay: float | None = None) -> None:
+        """Let the worker look for jobs of a kind, now or after some seconds.
+
+        Raises:
+            QueueUnavailableError: nobody can be told.
+        """
+        with _faults():
+            if delay is None:
+                self._task(kind.value)
+            else:
+                self._task.schedule((kind.value,), delay=delay)
+
+    def serve(self, answer: Callable[[JobKind], None]) -> Any:
+        """Return huey's consumer, which calls ``answer`` at each word; it is not started yet."""
+        self._answer = answer
+        with _faults():
+            self.huey.flush()  # the worker looks at all there is when it starts
+        return self.huey.create_consumer(
+            workers=len(JobKind),
+            periodic=False,
+            initial_delay=EVERY,
+            backoff=1,
+            max_delay=EVERY,
+            graceful_signal="TERM",
+        )
+
+    def close(self) -> None:
+        """Let go of the connection of this thread."""
+        self.huey.storage.close()
+
+    def _look(self, kind: str) -> None:
+        self._answer(JobKind(kind))
+
+
+def quiet() -> None:
+    """Keep huey's account of each word out of the log; what goes wrong with a job stands in the book."""
+    logging.getLogger("huey").setLevel(logging.ERROR)
+
+
+def _huey(url: SecretStr | None, folder: Path) -> Huey:
+    if url is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey(_NAME, filename=str(folder / "queue.sqlite"), results=False, timeout=10)
+    try:
+        return RedisHuey(_NAME, url=url.get_secret_value(), results=False)
+    except ConfigurationError as error:
+        raise ExtraMissingError("redis", "redis") from error
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise QueueUnavailableError(str(error) or type(error).__name__) from error
+    except Exception as error:
+        # redis is installed only where it is used
+        if type(error).__module__.partition(".")[0] == "redis":
+            raise QueueUnavailableError(type(error).__name__) from error
+        raise

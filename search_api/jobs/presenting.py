@@ -1,0 +1,124 @@
+"""Jobs and questions as programs get them."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.catalogue.todo import TodoBook
+from corpus.jobs import Job, JobState, Todo, TodoKind, TodoState
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class ImportAnswer(_Answer):
+    """An import, as far as it is."""
+
+    id: str = Field(examples=["61920bbe0d0c4d4c8f2f5d3f3c1f7a10"])
+    state: JobState
+    by: str = Field(description="Who sent it.")
+    made: datetime
+    began: datetime | None
+    ended: datetime | None
+    step: str = Field(description="What is being done.", examples=["Reading files"])
+    done: int = Field(description="Of `total`, in this step.")
+    total: int = Field(description="0: it cannot be told.")
+    attempts: int
+    reason: str | None = Field(description="Why it failed, stopped, or is tried again.")
+    names: list[str] = Field(description="Some of its files.")
+    files: int
+    size: int = Field(description="Bytes of its files.")
+    report: dict[str, Any] = Field(description="What it brought, when it is done.")
+    open_questions: int = Field(description="What is left to decide; `/api/v1/todo` lists it.")
+
+
+class ImportsAnswer(_Answer):
+    """Imports, latest first."""
+
+    imports: list[ImportAnswer]
+
+
+class ProposalAnswer(_Answer):
+    """One way to settle a question."""
+
+    value: str = Field(description="What to send as `choice`.")
+    label: str
+
+
+class TodoAnswer(_Answer):
+    """Something that an import leaves to a librarian."""
+
+    id: str
+    job: str = Field(description="Id of its import.")
+    kind: TodoKind
+    state: TodoState
+    study: str | None
+    source: str = Field(description="The inventory or the file that it is about.")
+    row: int | None
+    column: str | None
+    value: str | None
+    reason: str
+    proposals: list[ProposalAnswer] = Field(description="None: it can only be dismissed.")
+    choice: str | None = Field(description="What was accepted.")
+    settled: datetime | None
+    by: str | None
+
+
+class TodosAnswer(_Answer):
+    """Questions, those of the latest import first."""
+
+    total: int
+    offset: int
+    limit: int
+    todo: list[TodoAnswer]
+
+
+class Choice(_Answer):
+    """Which proposal is accepted."""
+
+    choice: str | None = Field(default=None, max_length=200, description="A `value`; left out: the first.")
+
+
+def present_import(book: TodoBook, job: Job) -> ImportAnswer:
+    """Return an import as programs get it."""
+    return ImportAnswer(
+        id=job.id,
+        state=job.state,
+        by=job.by,
+        made=job.made,
+        began=job.began,
+        ended=job.ended,
+        step=job.step,
+        done=job.done,
+        total=job.total,
+        attempts=job.attempts,
+        reason=job.reason,
+        names=job.asked.get("names", []),
+        files=job.asked.get("files", 0),
+        size=job.asked.get("size", 0),
+        report=dict(job.report),
+        open_questions=book.count(job=job.id),
+    )
+
+
+def present_todo(todo: Todo) -> TodoAnswer:
+    """Return a question as programs get it."""
+    asked = todo.question
+    return TodoAnswer(
+        id=todo.id,
+        job=todo.job,
+        kind=asked.kind,
+        state=todo.state,
+        study=asked.study,
+        source=asked.source,
+        row=asked.row,
+        column=asked.column,
+        value=asked.value,
+        reason=asked.reason,
+        proposals=[ProposalAnswer(value=one.value, label=one.label) for one in asked.proposals],
+        choice=todo.choice,
+        settled=todo.settled,
+        by=todo.by,
+    )

@@ -1,0 +1,106 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from corpus.catalogue.jobs import JobBook
+from corpus.catalogue.store import Catalogue
+from corpus.errors import JobNotFoundError, JobStateError
+from corpus.jobs import MOST_ATTEMPTS, JobId, JobKind, JobState
+
+FIRST, SECOND = JobId("1" * 32), JobId("2" * 32)
+
+
+@pytest.fixture
+def book(catalogue: Catalogue) -> JobBook:
+    return catalogue.beside(JobBook)
+
+
+def test_jobs_of_a_kind_are_done_one_after_the_other(book: JobBook) -> None:
+    book.enter(FIRST, JobKind.IMPORT, by="anna", asked={"files": 2})
+    book.enter(SECOND, JobKind.IMPORT, by="bram")
+    begun = book.begin(JobKind.IMPORT)
+    assert begun is not None
+    assert (begun.id, begun.by, begun.attempts, begun.asked) == (FIRST, "anna", 1, {"files": 2})
+    assert book.begin(JobKind.IMPORT) is None, "the first is under way"
+    book.end(FIRST, JobState.DONE, report={"studies": 3})
+    assert book.job(FIRST).report == {"studies": 3}
+    assert book.begin(JobKind.IMPORT) == book.job(SECOND)
+    assert [job.id for job in book.jobs()] == [SECOND, FIRST]
+
+
+def test_jobs_of_two_kinds_are_done_beside_each_other(book: JobBook) -> None:
+    book.enter(FIRST, JobKind.IMPORT, by="anna")
+    book.enter(SECOND, JobKind.FOLLOW, by="anna")
+    assert book.due() == [JobKind.FOLLOW, JobKind.IMPORT]
+    assert book.begin(JobKind.IMPORT)
+    assert book.begin(JobKind.FOLLOW)
+    assert book.due() == []
+
+
+def test_what_is_asked_many_times_waits_once(book: JobBook) -> None:
+    first = book.enter_once(FIRST, JobKind.FOLLOW, by="anna")
+    assert book.enter_once(SECOND, JobKind.FOLLOW, by="anna").id == first.id
+    book.begin(JobKind.FOLLOW)
+    assert book.enter_once(SECOND, JobKind.FOLLOW, by="anna").id == SECOND, "the first has begun already"
+
+
+def test_a_postponed_job_waits_until_it_is_due(book: JobBook) -> None:
+    book.enter(FIRST, JobKind.FOLLOW, by="anna")
+    book.begin(JobKind.FOLLOW)
+    book.postpone(FIRST, datetime.now(UTC) + timedelta(hours=1), "busy")
+    assert book.begin(JobKind.FOLLOW) is None
+    assert book.job(FIRST).reason == "busy"
+    book.enter_once(SECOND, JobKind.FOLLOW, by="anna")
+    assert book.begin(JobKind.FOLLOW), "somebody asked again"
+
+
+def test_what_a_dead_worker_left_is_queued_again_but_not_what_this_one_does(book: JobBook) -> None:
+    book.enter(FIRST, JobKind.IMPORT, by="anna")
+    book.enter(SECOND, JobKind.FOLLOW, by="anna")
+    book.begin(JobKind.IMPORT)
+    book.begin(JobKind.FOLLOW)
+    assert [job.id for job in book.recover(alive=[SECOND])] == [FIRST]
+    assert book.job(FIRST).state is JobState.QUEUED
+    assert book.job(SECOND).state is JobState.RUNNING
+
+
+def test_a_job_that_ends_every_worker_is_given_up(book: JobBook) -> None:
+    book.enter(FIRST, JobKind.IMPORT, by="anna")
+    for _ in range(MOST_ATTEMPTS):
+        assert book.begin(JobKind.IMPORT)
+        book.recover()
+    assert book.job(FIRST).state is JobState.FAILED
+    assert "savoir jobs retry" in str(book.job(FIRST).reason)
+    assert book.retry(FIRST).attempts == 0
+    assert book.begin(JobKind.IMPORT)
+
+
+def test_a_job_that_waits_stops_at_once_and_one_under_way_when_it_looks(book: JobBook) -> None:
+    book.enter(FIRST, JobKind.IMPORT, by="anna")
+    assert book.ask_to_stop(FIRST).state is JobState.CANCELLED
+    book.enter(SECOND, JobKind.IMPORT, by="anna")
+    book.begin(JobKind.IMPORT)
+    assert not book.report_progress(SECOND, "Reading files", 1, 3)
+    assert book.ask_to_stop(SECOND).state is JobState.RUNNING
+    assert book.report_progress(SECOND, "Reading files", 2, 3)
+    assert (book.job(SECOND).step, book.job(SECOND).done, book.job(SECOND).total) == ("Reading files", 2, 3)
+
+
+def test_a_job_that_was_to_stop_is_not_taken_up_again(book: JobBook) -> None:
+    book.enter(FIRST, JobKind.IMPORT, by="anna")
+    book.begin(JobKind.IMPORT)
+    book.ask_to_stop(FIRST)
+    book.recover()
+    assert book.job(FIRST).state is JobState.CANCELLED
+
+
+def test_what_is_not_possible_is_refused(book: JobBook) -> None:
+    with pytest.raises(JobNotFoundError):
+        book.job(FIRST)
+    book.enter(FIRST, JobKind.IMPORT, by="anna")
+    with pytest.raises(JobStateError, match="queued"):
+        book.retry(FIRST)
+    book.begin(JobKind.IMPORT)
+    book.end(FIRST, JobState.DONE)
+    with pytest.raises(JobStateError, match="done"):
+        book.ask_to_stop(FIRST)
