@@ -36,8 +36,15 @@ class Everybody(Enum):
 
 READERS, GREETED, IN_PERSON = Everybody.READERS, Everybody.GREETED, Everybody.IN_PERSON
 ADMINISTER, READ = Permission.ADMINISTER, Permission.READ
+EDIT, PUBLISH, IMPORT = Permission.EDIT, Permission.PUBLISH, Permission.IMPORT
 TABLE: Mapping[str, Everybody | Permission] = {
     "GET /api/v1/administrations": READERS,
+    "GET /api/v1/imports": READ,
+    "POST /api/v1/imports": IMPORT,
+    "GET /api/v1/imports/{job}": READ,
+    "GET /api/v1/imports/{job}/events": READ,
+    "POST /api/v1/imports/{job}/cancel": IMPORT,
+    "POST /api/v1/imports/{job}/retry": IMPORT,
     "GET /api/v1/inventory/{year}": READERS,
     "GET /api/v1/inventory/{year}.{form}": READERS,
     "GET /api/v1/numbers": READERS,
@@ -50,12 +57,24 @@ TABLE: Mapping[str, Everybody | Permission] = {
     "GET /api/v1/studies/{study}/files/{n}": READERS,
     "GET /api/v1/studies/{study}/similar": READERS,
     "GET /api/v1/suggest": READERS,
+    "GET /api/v1/todo": READ,
+    "POST /api/v1/todo/{todo}/accept": EDIT,
+    "POST /api/v1/todo/{todo}/dismiss": EDIT,
     "GET /{language:lang}/desk": READ,
     "GET /{language:lang}/desk/account": IN_PERSON,
     "POST /{language:lang}/desk/account/password": IN_PERSON,
     "POST /{language:lang}/desk/account/sessions": IN_PERSON,
     "POST /{language:lang}/desk/account/tokens": IN_PERSON,
     "POST /{language:lang}/desk/account/tokens/{number}/revoke": IN_PERSON,
+    "GET /{language:lang}/desk/duplicates": READ,
+    "POST /{language:lang}/desk/duplicates/find": EDIT,
+    "POST /{language:lang}/desk/duplicates/undo": PUBLISH,
+    "GET /{language:lang}/desk/duplicates/{first}/{second}": READ,
+    "POST /{language:lang}/desk/duplicates/{first}/{second}": PUBLISH,
+    "GET /{language:lang}/desk/inbox": READ,
+    "POST /{language:lang}/desk/inbox": IMPORT,
+    "POST /{language:lang}/desk/inbox/jobs/{job}": IMPORT,
+    "POST /{language:lang}/desk/inbox/todo/{todo}": EDIT,
     "GET /{language:lang}/desk/new-password": READERS,
     "POST /{language:lang}/desk/new-password": READERS,
     "GET /{language:lang}/desk/people": ADMINISTER,
@@ -72,6 +91,8 @@ TABLE: Mapping[str, Everybody | Permission] = {
     "GET /{language:lang}/desk/sign-in/provider": READERS,
     "GET /{language:lang}/desk/signed-out": READERS,
     "POST /{language:lang}/desk/sign-out": IN_PERSON,
+    "GET /{language:lang}/desk/studies/{study}/personal-data": READ,
+    "POST /{language:lang}/desk/studies/{study}/personal-data": EDIT,
     "GET /{language:lang}/desk/tokens": ADMINISTER,
     "POST /{language:lang}/desk/tokens/{number}/revoke": ADMINISTER,
     "GET /{language:lang}/judging": READERS,
@@ -85,11 +106,13 @@ TABLE: Mapping[str, Everybody | Permission] = {
 
 OF_READERS = re.compile(
     r"GET (/|/openapi\.json|/docs|/static|/assets/\{fingerprint\}/\{name\}|/pdfjs/.*|/feeds/.*|/healthz"
-    r"|/readyz|/oai|/opensearch.*|/robots\.txt|/sitemap.*|/favicon\.ico|/study/\{study\}|/\{language:lang\}"
+    r"|/readyz|/oai|/dcat.*|/opensearch.*|/robots\.txt|/sitemap.*|/favicon\.ico|/study/\{study\}|/\{language:lang\}"
     r"|/\{language:lang\}/(suggest|numbers|read|study|text)(/.*)?)"
 )
 ENDING = {"POST /{language:lang}/desk/sign-in", "POST /{language:lang}/desk/sign-out"}
 """What ends the session of who asks; other tests ask it of those who have one."""
+UPLOADS = {"POST /api/v1/imports", "POST /{language:lang}/desk/inbox"}
+UPLOAD = {"files": {"files": ("a.txt", b"a")}}
 FILLED = {"language:lang": "en", "number": "1", "n": "1", "year": "2020", "form": "csv", "table": "years"}
 
 
@@ -180,7 +203,7 @@ def ask(client: TestClient, route: str, caller: Caller) -> Response:
     for name in re.findall(r"\{([^}]*)\}", path):
         path = path.replace(f"{{{name}}}", FILLED.get(name, "nobody"))
     form = {FIELD: csrf_of(caller.session), "name": LIBRARIAN, "password": PASSWORD, "role": "librarian"}
-    sent = {"data": form} if method == "POST" else {}
+    sent = {"data": form, **(UPLOAD if route in UPLOADS else {})} if method == "POST" else {}
     return client.request(method, path, headers={**FROM_HERE, **caller.headers}, **sent)  # type: ignore[arg-type]
 
 
