@@ -23,11 +23,13 @@ from search_api.problems import Problem, documented
 from search_api.routes import (
     administrations,
     citation,
+    editing,
     export,
     feeds,
     files,
     health,
     inventory,
+    lives,
     numbers,
     oai,
     pages,
@@ -65,7 +67,18 @@ def create_app(services: Services) -> FastAPI:
     app.state.directory = DirectoryKeeper(services)
     app.state.numbers = Keeper(services, count)
     app.state.harvest = Keeper(services, harvest)
-    for routes in (search, export, studies, citation, files, administrations, numbers, inventory):
+    for routes in (
+        search,
+        export,
+        studies,
+        citation,
+        files,
+        administrations,
+        numbers,
+        inventory,
+        editing,
+        lives,
+    ):
         app.include_router(routes.router, prefix=API)
     app.include_router(feeds.router)
     app.include_router(oai.router)

@@ -15,6 +15,7 @@ from corpus.errors import (
 )
 from models.language import Language
 from search_api.access.errors import NotSignedInError, TokenRefusedError
+from search_api.editing.histories import Conflict
 from search_api.errors import AdmissionError
 from search_api.headers import SECURITY
 from search_api.limits import BODY_LIMIT
@@ -24,6 +25,7 @@ from search_api.parameters import UNKNOWN_PARAMETER, unknown_parameter
 from search_api.problems import (
     ParameterProblem,
     Tombstone,
+    conflict_of,
     language_of,
     parameter_problems,
     problem,
@@ -66,6 +68,7 @@ def _expected(request: Request, error: Exception) -> Response:
         detail,
         errors=errors,
         tombstone=tombstone_of(error),
+        conflict=conflict_of(error),
         headers=_headers(error),
     )
 
@@ -78,12 +81,22 @@ def _answer(
     *,
     errors: Sequence[ParameterProblem] = (),
     tombstone: Tombstone | None = None,
+    conflict: Conflict | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
     """Return a page to who asked for one, and to programs a problem document."""
     if is_page(request):
         return failure_page(request, status, kind, detail, headers or {})
-    return problem(request, status, kind, detail, errors=errors, tombstone=tombstone, headers=headers)
+    return problem(
+        request,
+        status,
+        kind,
+        detail,
+        errors=errors,
+        tombstone=tombstone,
+        conflict=conflict,
+        headers=headers,
+    )
 
 
 def _detail(outcome: Outcome, error: Exception, language: Language) -> str:

@@ -20,7 +20,9 @@ from corpus.errors import (
     PersonNotFoundError,
     RevisionNotFoundError,
     SignInRefusedError,
+    StaleRevisionError,
     StoreFullError,
+    StudyExistsError,
     StudyNotFoundError,
     StudyWithdrawnError,
     TokenNotFoundError,
@@ -64,6 +66,7 @@ from search_api.backing_up.errors import (
     BackupError,
     NotEmptyError,
 )
+from search_api.editing.errors import InvalidStudyError, PreconditionRequiredError
 from search_api.errors import (
     AddressTooLongError,
     AdmissionError,
@@ -94,6 +97,10 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     ForbiddenStepError: Outcome(409, 34, "forbidden-step"),
     WithdrawalReasonError: Outcome(422, 2, "withdrawal-reason"),
     RevisionNotFoundError: Outcome(404, 3, "revision-not-found"),
+    StaleRevisionError: Outcome(412, 58, "stale-revision"),
+    StudyExistsError: Outcome(409, 59, "study-exists"),
+    InvalidStudyError: Outcome(422, 60, "invalid-study"),
+    PreconditionRequiredError: Outcome(428, 2, "precondition-required"),
     FileNumberError: Outcome(404, 3, "file-not-found"),
     InventoryError: Outcome(422, 4, "unreadable-inventory"),
     IndexMissingError: Outcome(503, 5, "index-missing"),

@@ -1,6 +1,6 @@
 """What changes studies, and what tells how they came to be as they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from corpus.catalogue.documents import STATE, study_of
 from corpus.catalogue.history import Change, Revision, compared, history, replayed
 from corpus.catalogue.rows import standing
 from corpus.catalogue.tables import StudyRow
-from corpus.catalogue.writing import Kept, change
+from corpus.catalogue.writing import NOTHING_EXPECTED, Kept, change
 from corpus.errors import RevisionNotFoundError, StudyNotFoundError
 from corpus.life import Standing, Step, StudyState, after, reason_of
 from corpus.study import Study, StudyId
@@ -22,14 +22,39 @@ IMPORT = "ingest"
 class Curating(Connected):
     """Changes go through whatever the view, each with the name of who makes it."""
 
-    def put_study(self, study: Study, *, by: str = IMPORT, state: StudyState = StudyState.PUBLISHED) -> None:
-        """Store a study; one with the same id is replaced as a whole, its file list included."""
-        self.put_studies([study], by=by, state=state)
+    def put_study(
+        self,
+        study: Study,
+        *,
+        by: str = IMPORT,
+        state: StudyState = StudyState.PUBLISHED,
+        expected: int | None = None,
+    ) -> None:
+        """Store a study; one with the same id is replaced as a whole, its file list included.
+
+        Args:
+            study: to store.
+            by: who does it.
+            state: of a new one.
+            expected: the revision that the change was made on; ``None``: whatever it is now.
+
+        Raises:
+            StudyNotFoundError: a revision is expected of a study that is not there.
+            StaleRevisionError: it was changed since; nothing is stored.
+        """
+        self.put_studies(
+            [study], by=by, state=state, expected={} if expected is None else {study.id: expected}
+        )
 
     def put_studies(
-        self, studies: Iterable[Study], *, by: str = IMPORT, state: StudyState = StudyState.PUBLISHED
+        self,
+        studies: Iterable[Study],
+        *,
+        by: str = IMPORT,
+        state: StudyState = StudyState.PUBLISHED,
+        expected: Mapping[StudyId, int] = NOTHING_EXPECTED,
     ) -> None:
-        """Store studies in one transaction: all of them, or none.
+        """Store studies in one transaction: all of them, or none; see ``put_study``.
 
         New ones begin in a state; those that are there stay where they stand, so that bringing a withdrawn
         study in again does not publish it. Files that only the replaced versions held are withdrawn. A
@@ -41,7 +66,7 @@ class Curating(Connected):
             return Kept(entries[study], before.standing if before else Standing(state, now))
 
         with self._writing() as session:
-            change(session, list(entries), replaced, by=by)
+            change(session, list(entries), replaced, by=by, expected=expected)
 
     def take_step(self, study: StudyId, step: Step, *, by: str, reason: str | None = None) -> Standing:
         """Take a study a step further in its life and return where it stands then.
@@ -81,13 +106,14 @@ class Curating(Connected):
         with self._writing() as session:
             change(session, [study_id], removed, by=by)
 
-    def revert(self, study_id: StudyId, *, to: int, by: str) -> Study:
+    def revert(self, study_id: StudyId, *, to: int, by: str, expected: int | None = None) -> Study:
         """Give a study what it said after an earlier revision, and return it.
 
         It stays where it stands in its life; one that was removed comes back as a draft.
 
         Raises:
             RevisionNotFoundError: it has no such state.
+            StaleRevisionError: it was changed after the revision that is expected to be its latest.
         """
         with self._writing() as session:
             earlier = _study_after(session, study_id, to)
@@ -95,7 +121,8 @@ class Curating(Connected):
             def reverted(_study: StudyId, before: Kept | None, now: datetime) -> Kept:
                 return Kept(earlier, before.standing if before else Standing(StudyState.DRAFT, now))
 
-            change(session, [study_id], reverted, by=by)
+            known = {} if expected is None else {study_id: expected}
+            change(session, [study_id], reverted, by=by, expected=known)
         return earlier
 
     def standing(self, study_id: StudyId) -> Standing:

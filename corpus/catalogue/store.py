@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 
 from corpus.administrations import UNLISTED
-from corpus.catalogue.curating import Curating
 from corpus.catalogue.files import batches
 from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
 from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
+from corpus.catalogue.revising import Revising
 from corpus.catalogue.rows import file_record, study, update_file_row
 from corpus.catalogue.selection import ordered, selected
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
@@ -19,7 +19,7 @@ from corpus.life import StudyState
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
 
-class Catalogue(Curating):
+class Catalogue(Revising):
     """The truth about studies and files, as readers see it: published studies are all there are.
 
     ``everything()`` is the curator's view. Files that no visible study holds are known in both.

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from corpus.catalogue.documents import Document, document
 from corpus.catalogue.files import batches, files_of, withdraw
-from corpus.catalogue.history import latest, rows, write
+from corpus.catalogue.history import latest, rows, since, write
 from corpus.catalogue.rows import standing, study, study_row
 from corpus.catalogue.tables import StudyFileRow, StudyRow
+from corpus.errors import StaleRevisionError, StudyNotFoundError
 from corpus.life import Standing
 from corpus.study import Study, StudyId
 
@@ -36,23 +37,57 @@ Decision = Callable[[StudyId, Kept | None, datetime], Kept | None]
 """From a study as it is to what it shall be, at a moment; ``None``: not in the catalogue."""
 
 
-def change(session: Session, studies: Sequence[StudyId], decide: Decision, *, by: str) -> None:
+NOTHING_EXPECTED: Mapping[StudyId, int] = {}
+
+
+def change(
+    session: Session,
+    studies: Sequence[StudyId],
+    decide: Decision,
+    *,
+    by: str,
+    expected: Mapping[StudyId, int] = NOTHING_EXPECTED,
+) -> None:
     """Bring studies to what ``decide`` says, and write down what that changed and who did it.
 
     Files that no study holds any more are recorded as withdrawn.
+
+    Args:
+        session: a transaction that writes.
+        studies: the studies.
+        decide: says what each becomes.
+        by: who does it.
+        expected: the latest revision that whoever decided has seen of a study.
+
+    Raises:
+        StudyNotFoundError: a study of which a revision is expected is not there.
+        StaleRevisionError: it was changed since.
     """
     now = datetime.now(UTC)
     dropped: dict[str, StudyFileRow] = {}
     for batch in batches(studies):
         before = _load(session, batch)
+        known = latest(session, batch)
+        for one in batch:
+            if one in expected:
+                _check(session, one, before, known.get(one, 0), expected[one])
         after = {one: decide(one, before.get(one), now) for one in batch}
         dropped |= files_of(session, batch)
         session.execute(delete(StudyRow).where(StudyRow.id.in_(batch)))
         session.expunge_all()
         session.add_all(study_row(kept.study, kept.standing) for kept in after.values() if kept)
         session.flush()
-        write(session, [*_changes(before, after, latest(session, batch), by, now)])
+        write(session, [*_changes(before, after, known, by, now)])
     withdraw(session, dropped)
+
+
+def _check(
+    session: Session, study_id: StudyId, there: Mapping[StudyId, Kept], latest: int, expected: int
+) -> None:
+    if study_id not in there:
+        raise StudyNotFoundError(study_id)
+    if latest != expected:
+        raise StaleRevisionError(study_id, expected, latest, since(session, study_id, expected))
 
 
 def _changes(

@@ -11,10 +11,19 @@ from corpus.people.person import PersonName
 from search_api.access.forms import FIELD
 from search_api.app import create_app
 from search_api.services import Services
+from search_api.web.desk import following
 
 PASSWORD = "correct horse battery"
 LIBRARIAN, ADMINISTRATOR = PersonName("librarian"), PersonName("administrator")
 FROM_HERE = {"Origin": "http://testserver"}
+
+
+@pytest.fixture(autouse=True)
+def followed(monkeypatch: pytest.MonkeyPatch) -> list[Services]:
+    """The libraries whose index was asked to follow; it does not: its tests are elsewhere."""
+    asked: list[Services] = []
+    monkeypatch.setattr(following, "follow", asked.append)
+    return asked
 
 
 @pytest.fixture
