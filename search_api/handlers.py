@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -17,10 +16,11 @@ from models.language import Language
 from search_api.access.errors import NotSignedInError, TokenRefusedError
 from search_api.editing.histories import Conflict
 from search_api.errors import AdmissionError
+from search_api.explaining import explain
 from search_api.headers import SECURITY
 from search_api.limits import BODY_LIMIT
-from search_api.messages import say, table
-from search_api.outcomes import EXPECTED, Outcome, outcome_of
+from search_api.messages import say
+from search_api.outcomes import EXPECTED, outcome_of
 from search_api.parameters import UNKNOWN_PARAMETER, unknown_parameter
 from search_api.problems import (
     ParameterProblem,
@@ -33,7 +33,6 @@ from search_api.problems import (
 )
 from search_api.web.desk.signing_in import sign_in_address
 from search_api.web.failure_page import failure_page, is_page
-from search_api.web.wording import wording
 
 log = logging.getLogger("savoir")
 
@@ -57,15 +56,11 @@ def _expected(request: Request, error: Exception) -> Response:
     if outcome.status >= 500:
         log.warning("%s: %s", request.url.path, error)
     errors = parameter_problems(error, language)
-    if errors:
-        detail = "; ".join(f"{entry.parameter}: {entry.reason}" for entry in errors)
-    else:
-        detail = _detail(outcome, error, language)
     return _answer(
         request,
         outcome.status,
         outcome.kind,
-        detail,
+        explain(error, language),
         errors=errors,
         tombstone=tombstone_of(error),
         conflict=conflict_of(error),
@@ -97,27 +92,6 @@ def _answer(
         conflict=conflict,
         headers=headers,
     )
-
-
-def _detail(outcome: Outcome, error: Exception, language: Language) -> str:
-    key = f"detail.{outcome.kind}"
-    if key in table():
-        return say(key, language, **_facts(error, language))
-    return say("detail.unavailable", language) if outcome.status >= 500 else str(error)
-
-
-def _facts(error: Exception, language: Language) -> Mapping[str, str]:
-    """Return what an error carries, in words: messages use the names of its attributes."""
-    return {name: _in_words(value, language) for name, value in vars(error).items()}
-
-
-def _in_words(value: object, language: Language) -> str:
-    match value:
-        case datetime():
-            return wording(language).day(value.date())
-        case tuple():
-            return ", ".join(map(str, value))
-    return str(value)
 
 
 def _headers(error: Exception) -> dict[str, str]:

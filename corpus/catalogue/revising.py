@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.curating import Curating
+from corpus.catalogue.files import batches
 from corpus.catalogue.history import latest
 from corpus.catalogue.records import StudyOrder, StudyRecord, StudySelection
 from corpus.catalogue.rows import standing, study
@@ -51,6 +52,16 @@ class Revising(Curating):
         query = ordered(selected(select(StudyRow), selection).options(*WHOLE), order)
         with self._reading() as session:
             return _records(session, session.scalars(query.offset(offset).limit(limit)).all())
+
+    def states_by_id(self, ids: Sequence[StudyId]) -> Mapping[StudyId, StudyState]:
+        """Return where the studies with these ids stand; ids that are not there are left out."""
+        query = select(StudyRow.id, StudyRow.state)
+        with self._reading() as session:
+            return {
+                StudyId(study_id): StudyState(state)
+                for batch in batches(ids)
+                for study_id, state in session.execute(query.where(StudyRow.id.in_(batch)))
+            }
 
     def add_study(self, study: Study, *, by: str) -> None:
         """Store a new study as a draft.

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ParamSpec, TypeVar
 
+from corpus.errors import StudyIdError
+from corpus.ids import given_study_id
 from corpus.inventory.names import NamedAdministration
-from corpus.study import AdministrationId, Cost, PublicationDate, Sha256, Study, StudyFile, Vat
+from corpus.study import AdministrationId, Cost, PublicationDate, Sha256, Study, StudyFile, StudyId, Vat
 from models.language import Language
 from search_api import reading
 from search_api.editing import values
@@ -39,6 +41,20 @@ def read_study(document: Any, study: Study, known: Known) -> Study:
     if reader.problems:
         raise InvalidStudyError(reader.problems)
     return read
+
+
+def given_id(given: Any) -> StudyId:
+    """Return the id that a new study shall have; empty: one made of its title.
+
+    Raises:
+        RequestError: it cannot be an id.
+    """
+    if given is None:
+        return StudyId("")
+    try:
+        return given_study_id(given if isinstance(given, str) else "")
+    except StudyIdError as error:
+        raise RequestError("id", message("edit.id", value=reading.shown(str(given)))) from error
 
 
 @dataclass(slots=True)

@@ -4,19 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from corpus.errors import StudyIdError
-from corpus.ids import given_study_id
 from corpus.study import Study, StudyId
-from search_api import reading
 from search_api.access.who import DeskReader, Editor
 from search_api.editing import acts
 from search_api.editing.answers import DeskStudiesAnswer, DeskStudyAnswer, present_records
 from search_api.editing.document import NewStudyDocument, StudyDocument, document_of, patched
 from search_api.editing.naming import known_of
-from search_api.editing.reader import read_study
+from search_api.editing.reader import given_id, read_study
 from search_api.editing.selecting import DeskParameters, desk_selection
-from search_api.errors import RequestError
-from search_api.messages import message
 from search_api.parameters import NoParameters
 from search_api.problems import documented
 from search_api.routes.bodies import Body, Revision, etag, takes
@@ -59,7 +54,7 @@ def make_study(
     _: Annotated[NoParameters, Query()],
 ) -> DeskStudyAnswer:
     """Make a study that readers do not see yet."""
-    identity = _given_id(given.pop("id", None))
+    identity = given_id(given.pop("id", None))
     study = read_study(given, Study(id=identity, titles={}), known_of(services))
     made = acts.create(services, study, by=visitor.name)
     response.headers["Location"] = f"/api/v1/desk/studies/{made}"
@@ -143,13 +138,3 @@ def answer(services: Services, study: StudyId, response: Response) -> DeskStudyA
     response.headers["ETag"] = etag(record.revision)
     response.headers["Cache-Control"] = "private, no-cache"
     return present_records(services, [record])[0]
-
-
-def _given_id(given: Any) -> StudyId:
-    """Return the id that a new study shall have; empty: one made of its title."""
-    if given is None:
-        return StudyId("")
-    try:
-        return given_study_id(given if isinstance(given, str) else "")
-    except StudyIdError as error:
-        raise RequestError("id", message("edit.id", value=reading.shown(str(given)))) from error

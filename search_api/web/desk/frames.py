@@ -27,7 +27,10 @@ class Place:
     current: bool
 
 
-_PLACES: tuple[tuple[str, str, Permission], ...] = (("", "Desk", Permission.READ),)
+_PLACES: tuple[tuple[str, str, Permission], ...] = (
+    ("", "Desk", Permission.READ),
+    ("/studies", "Studies", Permission.READ),
+)
 """Path, English name and the permission that its pages need, in order."""
 
 
