@@ -1,5 +1,6 @@
 """Text compared in the database as ``corpus.text.fold`` folds it: without case and accents."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Text
@@ -24,8 +25,9 @@ class folded(GenericFunction[str]):
     inherit_cache = True
 
 
+@lru_cache(maxsize=1 << 15)
 def fold_or_none(text: str | None) -> str | None:
-    """Return ``text`` folded, as SQLite calls it."""
+    """Return ``text`` folded, as SQLite calls it: once for each word of a search, and again to count."""
     return None if text is None else fold(text)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from corpus.administrations import Registry
+from corpus.errors import FileMissingError
 from corpus.inventory.date_shapes import read_shape, shaped
 from corpus.study import Study, StudyFile
 from corpus.text import fold
@@ -48,21 +49,29 @@ class Proposal:
     """From 1; ``None`` where the format has no pages."""
 
 
-def proposals(shelf: "Shelf", study: Study, registry: Registry) -> list[Proposal]:
-    """Return what the files of a study say of it, the first file first.
+def proposals(shelf: "Shelf", study: Study, registry: Registry, language: Language) -> list[Proposal]:
+    """Return what the files of a study say of it, the first file first; a lost file says nothing.
 
-    Raises:
-        FileMissingError: the store has lost one.
+    Administrations are named in ``language``, that of the form.
     """
     found: dict[tuple[str, str], Proposal] = {}
     for number, file in enumerate(study.files, start=1):
-        if extraction := kept_extraction(shelf, file):
-            for proposal in _of_file(number, file, extraction, registry):
+        if extraction := _extraction(shelf, file):
+            for proposal in _of_file(number, file, extraction, registry, language):
                 found.setdefault((proposal.field, proposal.value), proposal)
     return list(found.values())
 
 
-def _of_file(number: int, file: StudyFile, extraction: Extraction, registry: Registry) -> Iterator[Proposal]:
+def _extraction(shelf: "Shelf", file: StudyFile) -> Extraction | None:
+    try:
+        return kept_extraction(shelf, file)
+    except FileMissingError:
+        return None
+
+
+def _of_file(
+    number: int, file: StudyFile, extraction: Extraction, registry: Registry, language: Language
+) -> Iterator[Proposal]:
     if title := _title(number, file, extraction):
         yield title
     if extraction.language:
@@ -70,7 +79,7 @@ def _of_file(number: int, file: StudyFile, extraction: Extraction, registry: Reg
     if extraction.author:
         yield Proposal(field="contractor", value=extraction.author, file=number, place=Place.PROPERTIES)
     text = _beginning(extraction)
-    for name in _administrations(text, registry, extraction.language or Language.FR):
+    for name in _administrations(text, registry, language):
         yield _said("administration", name, number, extraction)
     yield from _dates(number, text, extraction)
 

@@ -208,9 +208,23 @@ def test_a_withdrawn_study_is_gone_from_every_address_of_it(client: TestClient) 
     assert client.head(f"/api/v1/studies/{WITHDRAWN}/files/1").status_code == 410
 
 
+@pytest.mark.usefixtures("told")
+def test_the_desk_tells_readers_the_same_of_every_study(client: TestClient) -> None:
+    for path in (
+        "/api/v1/desk/studies/{study}",
+        "/fr/desk/studies/{study}",
+        "/fr/desk/studies/{study}/history",
+    ):
+        expected, *found = (client.get(path.format(study=study)) for study in ("rien", *HIDDEN))
+        assert expected.status_code == 403
+        for study, answer in zip(HIDDEN, found, strict=True):
+            assert answer.text.replace(study, "rien") == expected.text
+
+
 def study_routes(client: TestClient) -> list[str]:
     contexts = iter_route_contexts(client.app.routes)  # type: ignore[attr-defined]
-    routes = sorted({context.path for context in contexts if context.path and "{study}" in context.path})
+    found = {context.path for context in contexts if context.path and "{study}" in context.path}
+    routes = sorted(path for path in found if "/desk/" not in path)
     assert len(routes) >= 8
     return [route.replace("{language:lang}", "fr").replace("{n}", "1") for route in routes]
 

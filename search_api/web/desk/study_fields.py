@@ -90,7 +90,7 @@ def taking(part: str, study: Study, registry: Registry, language: Language) -> s
     """Return what a button says that gives the fields of a part what they hold of a study."""
     only = {name: value for name, value in parts_of(study).items() if name == part}
     fields = fields_of(study_from(StudyId(""), only), registry, language)
-    names = {"cost": ("amount", "vat")}.get(part, (field_of_part(part),))
+    names: tuple[str, ...] = ("amount", "vat") if part == "cost" else (field_of_part(part),)
     if part == "files":
         names = tuple(name for name in fields if name == "file" or name.startswith("language."))
     return urlencode({name: fields.get(name) or [""] for name in names}, doseq=True)

@@ -68,10 +68,11 @@ class StudyForm:
         """Return what files say for a field and it does not hold yet."""
         return self.proposed.get(name, ())
 
-    def described(self, name: str, hint: str = "") -> str:
-        """Return the ids of what describes a field."""
-        ids = {"hint": hint, "wrong": self.wrong(name), "conflict": self.conflicts(name)}
-        return " ".join(f"{name}-{what}" for what, there in ids.items() if there)
+    def attributes(self, name: str, hint: str = "") -> Mapping[str, str | None]:
+        """Return what a field says of itself to those who do not see what is beside it."""
+        there = {"hint": hint, "wrong": self.wrong(name), "conflict": self.conflicts(name)}
+        ids = " ".join(f"{name}-{what}" for what, told in there.items() if told)
+        return {"aria-invalid": "true" if self.wrong(name) else None, "aria-describedby": ids or None}
 
 
 def problems_of(found: Sequence[RequestError], words: Wording) -> dict[str, list[str]]:

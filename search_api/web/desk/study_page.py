@@ -182,7 +182,7 @@ def _page(
     status: int = 200,
 ) -> HTMLResponse:
     words, study = wording(desk.language), record.study
-    found = proposals(desk.services, study, desk.services.registry)
+    found = proposals(desk.services, study, desk.services.registry, desk.language)
     form = replace(form, proposed=proposals_of(found, study, form, words))
     return desk_page(
         "study.html",
@@ -197,6 +197,7 @@ def _page(
         state=state_name(record.standing.state, words),
         steps=[Choice(one, step_name(one, words)) for one in allowed_steps(record.standing.state)],
         pages=first_pages(desk.services, study),
+        lost=[file.sha256 for file in study.files if file.sha256 not in desk.services.files],
         seen=seen,
         base=seen if base is None else base,
         note=note,

@@ -78,7 +78,7 @@ def a_study(number: int) -> Study:
     name = f"unlisted:{STATES[number]}"
     return Study(
         id=IDS[number],
-        titles={Language.FR: STATES[number]},
+        titles={Language.FR: f"Étude {STATES[number]}"},
         administrations=(AdministrationId(name),),
         administrations_as_written=(STATES[number],),
         published=PublicationDate.parse_iso("2021"),
@@ -139,7 +139,7 @@ def test_readers_get_the_answer_of_a_catalogue_without_the_hidden_studies(
         StudySelection(languages=frozenset({Language.FR})),
         StudySelection(file_states=frozenset({FileState.INDEXED})),
         StudySelection(states=frozenset(StudyState)),
-        StudySelection(words="p a"),
+        StudySelection(words="etude"),
         StudySelection(missing=frozenset({MissingFact.AUTHOR})),
     ],
 )
