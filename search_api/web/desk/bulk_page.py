@@ -23,6 +23,7 @@ from search_api.editing.naming import known_of
 from search_api.errors import RequestError
 from search_api.explaining import explain
 from search_api.messages import say
+from search_api.problems import parameter_problems
 from search_api.routes.common import ServicesOf
 from search_api.services import Services
 from search_api.site import Site, SiteOf
@@ -86,7 +87,8 @@ def bulk(
         if change.step and Permission.PUBLISH not in visitor.permissions:
             raise NotAllowedError(visitor.name, Permission.PUBLISH)
     except (RequestError, CorpusError) as error:
-        return _page(desk, wrong=explain(error, language), status=422)
+        reasons = [problem.reason for problem in parameter_problems(error, language)]
+        return _page(desk, wrong="; ".join(reasons) or explain(error, language), status=422)
     changes, refused = _foreseen(desk, change)
     if form.get("apply") and form.get("seen") == _digest(asked, changes):
         return _done(desk, change)

@@ -14,6 +14,8 @@ from search_api.messages import say
 from search_api.web.desk.names import part_name, state_name, vat_name
 from search_api.web.wording import Wording
 
+_WRITTEN = "administrations_as_written"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -43,6 +45,9 @@ def change_differences(change: Change, registry: Registry, words: Wording) -> It
         yield Difference(words.text("State"), *names)
     elif change.field == REASON:
         yield Difference(words.text("Reason"), change.before or "", change.after or "")
+    elif change.field == _WRITTEN:
+        spellings = ("; ".join(value or ()) for value in (change.before, change.after))
+        yield Difference(words.text("Administrations, as written"), *spellings)
     else:
         known = {STATE: StudyState.DRAFT.value}
         before, after = (

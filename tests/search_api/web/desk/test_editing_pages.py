@@ -1,13 +1,17 @@
 """The pages in which librarians change studies."""
 
+from decimal import Decimal
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from corpus.life import StudyState
-from corpus.study import Study, StudyId
+from corpus.study import Cost, Study, StudyId, Vat
 from models.language import Language
+from search_api.editing.bulk import Act, Asked, changed_by, read_bulk
+from search_api.editing.naming import known_of
 from search_api.services import Services
 from tests.search_api.web.pages import fetch, one, plain, text, texts
 
@@ -200,6 +204,41 @@ def test_a_change_for_many_is_shown_before_it_is_made(librarian: TestClient, des
     assert "2 studies" in text(done, "[role=status]")
     assert desk.catalogue.study(StudyId("digital-inclusion")).contractor == "IBSA"
     assert desk.catalogue.history(StudyId("digital-inclusion"))[-1].by == "librarian"
+
+
+@pytest.mark.parametrize(
+    ("act", "value", "instead", "study", "field", "after"),
+    [
+        ("set_administration", "STIB", "", TOLL, "administrations", ("stib-mivb",)),
+        (
+            "replace_administration",
+            "STIB",
+            "Brussel Mobiliteit",
+            "luchtkwaliteit-lez",
+            "administrations_as_written",
+            ("Leefmilieu Brussel", "STIB"),
+        ),
+        ("set_type", "audit", "", TOLL, "document_type", "audit"),
+        ("remove_keyword", "mobilité", "", TOLL, "keywords", {"fr": ("péage urbain",), "nl": ("stadstol",)}),
+        ("set_vat", "unknown", "", TOLL, "cost", Cost(Decimal(185000), Vat.UNKNOWN)),
+    ],
+)
+def test_everything_that_can_be_done_to_many(
+    desk: Services, act: str, value: str, instead: str, study: str, field: str, after: object
+) -> None:
+    bulk = read_bulk(Asked(act=act, value=value, instead=instead), known_of(desk))
+    before = desk.catalogue.study(StudyId(study))
+    ((_, changed),) = changed_by(bulk, [before])
+    assert getattr(changed, field) == after
+    assert changed_by(bulk, [changed]) == []
+
+
+@pytest.mark.parametrize("act", [act for act in Act if act is not Act.TAKE_STEP])
+def test_a_change_for_many_without_a_value_is_refused(librarian: TestClient, act: Act) -> None:
+    listed = fields(fetch(librarian, "/en/desk/studies"), "form[action$=bulk]")
+    refused = send(librarian, "/en/desk/bulk", listed, which="all", act=act.value)
+    assert refused.status_code == 422
+    assert not text(parsed(refused), "[role=alert]").startswith("value:")
 
 
 def test_a_step_for_many_lists_those_that_may_not_take_it(librarian: TestClient, desk: Services) -> None:
