@@ -9,6 +9,8 @@ from corpus.reconciling import parts_of, study_from
 from corpus.study import Cost, Study, StudyId
 from models.language import Language
 from search_api.access.forms import Form
+from search_api.errors import RequestError
+from search_api.messages import message
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -20,7 +22,7 @@ _OF_PARAMETER = {
     "titles": f"titles.{Language.FR}",
     "files.language": "files",
 }
-_MOST_TAKEN = 100
+_MOST_TAKEN = 2_000
 
 
 def fields_of(study: Study, registry: Registry, language: Language) -> Fields:
@@ -67,9 +69,16 @@ def document_from(form: Form) -> dict[str, Any]:
 
 
 def taken_over(form: Form) -> Fields | None:
-    """Return the fields after the button that takes something over; ``None``: another one was pressed."""
-    replaced = parse_qs(form.get("take"), keep_blank_values=True, max_num_fields=_MOST_TAKEN)
-    added = parse_qs(form.get("add"), max_num_fields=_MOST_TAKEN)
+    """Return the fields after the button that takes something over; ``None``: another one was pressed.
+
+    Raises:
+        RequestError: the button is of no page of ours.
+    """
+    try:
+        replaced = parse_qs(form.get("take"), keep_blank_values=True, max_num_fields=_MOST_TAKEN)
+        added = parse_qs(form.get("add"), max_num_fields=_MOST_TAKEN)
+    except ValueError as error:
+        raise RequestError("take", message("parameter.unreadable")) from error
     if not (replaced or added):
         return None
     more = {name: [*filter(None, form.all(name)), *values] for name, values in added.items()}

@@ -135,6 +135,15 @@ def test_of_two_who_change_the_same_field_the_second_chooses(librarian: TestClie
     assert study.document_type == "audit"
 
 
+def test_no_button_breaks_the_server(librarian: TestClient) -> None:
+    form = fields(fetch(librarian, PAGE), "form#study")
+    for name in ("take", "add"):
+        assert send(librarian, PAGE, form, **{name: "a=1&" * 3_000}).status_code == 422
+        assert send(librarian, PAGE, form, **{name: "%ff=%00"}).status_code == 200
+    assert send(librarian, PAGE, form, seen="9").status_code == 404
+    assert send(librarian, PAGE, form, revision="²", seen="x").status_code == 303
+
+
 def test_steps_are_buttons_and_a_refusal_is_told_in_the_page(librarian: TestClient, desk: Services) -> None:
     page = fetch(librarian, PAGE)
     assert [button["value"] for button in page.select("button[name=step]")] == ["withdraw", "remove"]
