@@ -3,6 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.catalogue.history import Revision
 
 
 class CorpusError(Exception):
@@ -137,6 +141,26 @@ class TodoSettledError(CorpusError):
             f"the question {todo} was {state} by {by} already; edit the study to change it again"
         )
         self.todo, self.state, self.by = todo, state, by
+
+
+class StaleRevisionError(CorpusError):
+    """A change to a study that somebody else has changed since it was read."""
+
+    def __init__(self, study_id: str, expected: int, current: int, since: Sequence["Revision"]) -> None:
+        names = ", ".join(sorted({revision.by for revision in since})) or "nobody"
+        super().__init__(
+            f"the study {study_id!r} is at change {current}, not {expected}; changed meanwhile by {names}: "
+            "read it again and make your change on what it says now"
+        )
+        self.study_id, self.expected, self.current, self.since = study_id, expected, current, tuple(since)
+
+
+class StudyExistsError(CorpusError):
+    """An id that a study has, or had before it was removed."""
+
+    def __init__(self, study_id: str) -> None:
+        super().__init__(f"the id {study_id!r} is or was that of another study; choose another one")
+        self.study_id = study_id
 
 
 class UnknownAdministrationError(CorpusError):

@@ -21,12 +21,14 @@ from search_api.routes import (
     administrations,
     citation,
     dcat,
+    editing,
     export,
     feeds,
     files,
     health,
     imports,
     inventory,
+    lives,
     numbers,
     oai,
     pages,
@@ -77,6 +79,8 @@ def create_app(services: Services) -> FastAPI:
         inventory,
         imports,
         todo,
+        editing,
+        lives,
     ):
         app.include_router(routes.router, prefix=API)
     app.include_router(feeds.router)

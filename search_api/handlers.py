@@ -13,6 +13,7 @@ from corpus.duplicates.errors import StudyMergedError
 from corpus.errors import AccountLockedError
 from models.language import Language
 from search_api.access.errors import NotSignedInError, TokenRefusedError
+from search_api.editing.histories import Conflict
 from search_api.errors import AdmissionError
 from search_api.headers import SECURITY
 from search_api.limits import limit_of
@@ -23,12 +24,13 @@ from search_api.parameters import UNKNOWN_PARAMETER, unknown_parameter
 from search_api.problems import (
     ParameterProblem,
     Tombstone,
+    conflict_of,
     language_of,
     parameter_problems,
     problem,
     tombstone_of,
 )
-from search_api.telling import told
+from search_api.telling import explain
 from search_api.web.desk.signing_in import sign_in_address
 from search_api.web.failure_page import failure_page, is_page
 
@@ -56,17 +58,14 @@ def _expected(request: Request, error: Exception) -> Response:
     if outcome.status >= 500:
         log.warning("%s: %s", request.url.path, error)
     errors = parameter_problems(error, language)
-    if errors:
-        detail = "; ".join(f"{entry.parameter}: {entry.reason}" for entry in errors)
-    else:
-        detail = told(error, language)
     return _answer(
         request,
         outcome.status,
         outcome.kind,
-        detail,
+        explain(error, language),
         errors=errors,
         tombstone=tombstone_of(error),
+        conflict=conflict_of(error),
         headers=_headers(error),
     )
 
@@ -79,12 +78,22 @@ def _answer(
     *,
     errors: Sequence[ParameterProblem] = (),
     tombstone: Tombstone | None = None,
+    conflict: Conflict | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
     """Return a page to who asked for one, and to programs a problem document."""
     if is_page(request):
         return failure_page(request, status, kind, detail, headers or {})
-    return problem(request, status, kind, detail, errors=errors, tombstone=tombstone, headers=headers)
+    return problem(
+        request,
+        status,
+        kind,
+        detail,
+        errors=errors,
+        tombstone=tombstone,
+        conflict=conflict,
+        headers=headers,
+    )
 
 
 def _headers(error: Exception) -> dict[str, str]:

@@ -27,7 +27,9 @@ from corpus.errors import (
     RevisionNotFoundError,
     ScopesRefusedError,
     SignInRefusedError,
+    StaleRevisionError,
     StoreFullError,
+    StudyExistsError,
     StudyNotFoundError,
     StudyWithdrawnError,
     TodoNotFoundError,
@@ -83,6 +85,7 @@ from search_api.backing_up.errors import (
     BackupError,
     NotEmptyError,
 )
+from search_api.editing.errors import InvalidStudyError, PreconditionRequiredError
 from search_api.errors import (
     AddressTooLongError,
     AdmissionError,
@@ -150,6 +153,10 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     FindingInRecordError: Outcome(422, 36, "finding-in-record"),
     FileBeingReplacedError: Outcome(404, 37, "file-being-replaced"),
     RevisionNotFoundError: Outcome(404, 3, "revision-not-found"),
+    StaleRevisionError: Outcome(412, 58, "stale-revision"),
+    StudyExistsError: Outcome(409, 59, "study-exists"),
+    InvalidStudyError: Outcome(422, 60, "invalid-study"),
+    PreconditionRequiredError: Outcome(428, 2, "precondition-required"),
     FileNumberError: Outcome(404, 3, "file-not-found"),
     InventoryError: Outcome(422, 4, "unreadable-inventory"),
     IndexMissingError: Outcome(503, 5, "index-missing"),

@@ -8,8 +8,10 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from corpus.errors import StudyWithdrawnError, UnknownAdministrationError
+from corpus.errors import StaleRevisionError, StudyWithdrawnError, UnknownAdministrationError
 from models.language import Language
+from search_api.editing.errors import InvalidStudyError
+from search_api.editing.histories import Conflict, conflict_with
 from search_api.errors import RequestError
 from search_api.messages import FALLBACK, reader_language, say, table
 from search_api.web.addresses import page_language
@@ -43,6 +45,7 @@ class Problem(BaseModel):
     instance: str = Field(description="The address that was asked.", examples=["/api/v1/search"])
     errors: list[ParameterProblem] | None = None
     tombstone: Tombstone | None = Field(default=None, description="Of a withdrawn study.")
+    conflict: Conflict | None = Field(default=None, description="What was changed meanwhile.")
 
 
 def problem(
@@ -53,6 +56,7 @@ def problem(
     *,
     errors: Sequence[ParameterProblem] = (),
     tombstone: Tombstone | None = None,
+    conflict: Conflict | None = None,
     headers: dict[str, str] | None = None,
 ) -> JSONResponse:
     """Return a problem document; ``kind`` ends its type and picks its title."""
@@ -65,6 +69,7 @@ def problem(
         instance=request.url.path,
         errors=list(errors) or None,
         tombstone=tombstone,
+        conflict=conflict,
     )
     return JSONResponse(
         body.model_dump(mode="json", exclude_none=True),
@@ -79,6 +84,11 @@ def parameter_problems(error: Exception, language: Language) -> list[ParameterPr
     match error:
         case RequestError():
             return [ParameterProblem(parameter=error.parameter, reason=error.reason(language))]
+        case InvalidStudyError():
+            return [
+                ParameterProblem(parameter=found.parameter, reason=found.reason(language))
+                for found in error.problems
+            ]
         case UnknownAdministrationError():
             nearest = ", ".join(error.nearest)
             key = "administration.nearest" if nearest else "administration.unknown"
@@ -92,6 +102,11 @@ def tombstone_of(error: Exception) -> Tombstone | None:
     if not isinstance(error, StudyWithdrawnError):
         return None
     return Tombstone(reason=error.reason, withdrawn=error.since.date())
+
+
+def conflict_of(error: Exception) -> Conflict | None:
+    """Return what an error tells of changes made meanwhile; nothing where it is of another kind."""
+    return conflict_with(error.current, error.since) if isinstance(error, StaleRevisionError) else None
 
 
 def title_of(kind: str, status: int, language: Language) -> str:
@@ -124,12 +139,14 @@ _DESCRIPTIONS = {
     401: "No token came, or one that was revoked, has expired or never was.",
     403: "The token, or its person, may not do this.",
     404: "There is no such study, file or address.",
+    409: "What is there already, or where the study stands, does not allow it.",
     410: "The study was withdrawn; `tombstone` says why and when.",
-    409: "This is not possible as things stand; `detail` says why.",
-    413: "There is more than one upload may bring.",
+    412: "The study was changed since the state of If-Match; `conflict` says what and by whom.",
+    413: "There is more in the body than it may bring.",
     414: "The address is too long.",
     416: "The range lies outside the file.",
     422: "A parameter is unknown or cannot be answered; `errors` says which and why.",
+    428: "If-Match is missing.",
     429: "This client asks too often; `Retry-After` says how many seconds to wait.",
     507: "Too little space is left on the server's disk.",
     503: "The index or the catalogue cannot answer now, or the server is busy; `type` says why.",

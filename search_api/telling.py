@@ -7,7 +7,15 @@ from corpus.duplicates.errors import DecisionRefusedError
 from models.language import Language
 from search_api.messages import say, table
 from search_api.outcomes import outcome_of
+from search_api.problems import parameter_problems
 from search_api.web.wording import wording
+
+
+def explain(error: Exception, language: Language) -> str:
+    """Return what went wrong: parameter by parameter, or in the words for its kind."""
+    if errors := parameter_problems(error, language):
+        return "; ".join(f"{entry.parameter}: {entry.reason}" for entry in errors)
+    return told(error, language)
 
 
 def told(error: Exception, language: Language) -> str:

@@ -13,7 +13,7 @@ from corpus.catalogue.history import Change, Revision, compared, history, replay
 from corpus.catalogue.merges import merged_parts
 from corpus.catalogue.rows import standing
 from corpus.catalogue.tables import ChangeRow, StudyRow
-from corpus.catalogue.writing import Kept, change
+from corpus.catalogue.writing import NOTHING_EXPECTED, Kept, change
 from corpus.duplicates.merging import with_all
 from corpus.errors import RevisionNotFoundError, StudyNotFoundError
 from corpus.life import Standing, Step, StudyState, after, reason_of
@@ -26,9 +26,29 @@ IMPORT = "ingest"
 class Curating(Connected):
     """Changes go through whatever the view, each with the name of who makes it."""
 
-    def put_study(self, study: Study, *, by: str = IMPORT, state: StudyState = StudyState.PUBLISHED) -> None:
-        """Store a study; one with the same id is replaced as a whole, its file list included."""
-        self.put_studies([study], by=by, state=state)
+    def put_study(
+        self,
+        study: Study,
+        *,
+        by: str = IMPORT,
+        state: StudyState = StudyState.PUBLISHED,
+        expected: int | None = None,
+    ) -> None:
+        """Store a study; one with the same id is replaced as a whole, its file list included.
+
+        Args:
+            study: to store.
+            by: who does it.
+            state: of a new one.
+            expected: the revision that the change was made on; ``None``: whatever it is now.
+
+        Raises:
+            StudyNotFoundError: a revision is expected of a study that is not there.
+            StaleRevisionError: it was changed since; nothing is stored.
+        """
+        self.put_studies(
+            [study], by=by, state=state, expected={} if expected is None else {study.id: expected}
+        )
 
     def put_studies(
         self,
@@ -38,8 +58,9 @@ class Curating(Connected):
         state: StudyState = StudyState.PUBLISHED,
         with_merged: bool = False,
         held: Collection[StudyId] = (),
+        expected: Mapping[StudyId, int] = NOTHING_EXPECTED,
     ) -> None:
-        """Store studies in one transaction: all of them, or none.
+        """Store studies in one transaction: all of them, or none; see ``put_study``.
 
         New ones begin in a state; those that are there stay where they stand, so that bringing a withdrawn
         study in again does not publish it. Of those that are held none is published afterwards: it waits in
@@ -53,6 +74,7 @@ class Curating(Connected):
             held: those that nobody may read before they were looked at.
             with_merged: give them again what others brought that were merged into them: an inventory
                 does not know of it.
+            expected: the revisions that the changes were made on.
         """
         entries = {entry.id: entry for entry in studies}
         parts: Mapping[StudyId, Sequence[Study]] = {}
@@ -60,11 +82,11 @@ class Curating(Connected):
         def replaced(study: StudyId, before: Kept | None, now: datetime) -> Kept:
             standing = before.standing if before else Standing(state, now)
             whole = with_all(entries[study], parts.get(study, ()))
-            return Kept(whole, _reviewed(standing, now) if study in held else standing)
+            return Kept(whole, reviewed(standing, now) if study in held else standing)
 
         with self._writing() as session:
             parts = merged_parts(session) if with_merged else {}
-            change(session, list(entries), replaced, by=by)
+            change(session, list(entries), replaced, by=by, expected=expected)
 
     def take_step(self, study: StudyId, step: Step, *, by: str, reason: str | None = None) -> Standing:
         """Take a study a step further in its life and return where it stands then.
@@ -104,7 +126,9 @@ class Curating(Connected):
         with self._writing() as session:
             change(session, [study_id], removed, by=by)
 
-    def revert(self, study_id: StudyId, *, to: int, by: str, held: bool = False) -> Study:
+    def revert(
+        self, study_id: StudyId, *, to: int, by: str, held: bool = False, expected: int | None = None
+    ) -> Study:
         """Give a study what it said after an earlier revision, and return it.
 
         It stays where it stands in its life; one that was removed comes back as a draft, and one that is
@@ -112,15 +136,17 @@ class Curating(Connected):
 
         Raises:
             RevisionNotFoundError: it has no such state.
+            StaleRevisionError: it was changed after the revision that is expected to be its latest.
         """
         with self._writing() as session:
             earlier = _study_after(session, study_id, to)
 
             def reverted(_study: StudyId, before: Kept | None, now: datetime) -> Kept:
                 standing = before.standing if before else Standing(StudyState.DRAFT, now)
-                return Kept(earlier, _reviewed(standing, now) if held else standing)
+                return Kept(earlier, reviewed(standing, now) if held else standing)
 
-            change(session, [study_id], reverted, by=by)
+            known = {} if expected is None else {study_id: expected}
+            change(session, [study_id], reverted, by=by, expected=known)
         return earlier
 
     def standing(self, study_id: StudyId) -> Standing:
@@ -181,7 +207,7 @@ class Curating(Connected):
         return compared(replayed(study_id, found, first), replayed(study_id, found, second))
 
 
-def _reviewed(standing: Standing, now: datetime) -> Standing:
+def reviewed(standing: Standing, now: datetime) -> Standing:
     """Return where a study stands that readers must not see yet."""
     return Standing(StudyState.IN_REVIEW, now) if standing.state is StudyState.PUBLISHED else standing
 

@@ -6,12 +6,13 @@ a power failure may undo the last ones, never half of one. What an ingest loses 
 """
 
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from corpus.catalogue.folding import SQLITE_FUNCTION, fold_or_none
 from corpus.errors import CatalogueUnavailableError
 
 BUSY_SECONDS = 30
@@ -92,12 +93,13 @@ def _make_folder(url: URL) -> None:
         ) from error
 
 
-def _configure_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _configure_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, not where sqlite3 guesses
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    connection.create_function(SQLITE_FUNCTION, 1, fold_or_none, deterministic=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:

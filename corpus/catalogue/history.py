@@ -96,6 +96,11 @@ def history(session: Session, study: StudyId) -> Sequence[Revision]:
     return revisions
 
 
+def since(session: Session, study: StudyId, number: int) -> Sequence[Revision]:
+    """Return what became of a study after a revision, oldest first; 0: after what it was before the log."""
+    return [revision for revision in history(session, study) if revision.number > max(number, 1)]
+
+
 def replayed(study: StudyId, revisions: Sequence[Revision], number: int) -> Document:
     """Return what a study was after a revision; empty where it was not there.
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from corpus.life import StudyState
-from corpus.study import AdministrationId, DocumentType, FileState, Sha256
+from corpus.life import Standing, StudyState
+from corpus.study import AdministrationId, DocumentType, FileState, Sha256, Study
 from models.language import Language
 
 
@@ -37,6 +37,28 @@ class FileRecord:
     def __post_init__(self) -> None:
         if self.seen.tzinfo is None or self.updated.tzinfo is None:
             raise ValueError("the times of a file record carry a time zone")
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRecord:
+    """A study as curators see it."""
+
+    study: Study
+    standing: Standing
+    revision: int
+    """The number of its latest change; 0: it has not changed since the log began."""
+
+
+class MissingFact(StrEnum):
+    """What a librarian should still tell of a study."""
+
+    TITLE = "title"
+    ADMINISTRATION = "administration"
+    AUTHOR = "author"
+    DATE = "date"
+    COST = "cost"
+    TYPE = "type"
+    FILE = "file"
 
 
 class StudyOrder(StrEnum):
@@ -70,3 +92,8 @@ class StudySelection:
     """Studies with at least one file in one of these states."""
     states: frozenset[StudyState] = frozenset()
     """Where they stand in their life; in the readers' view all are published."""
+    words: str = ""
+    """Studies of which every word is part of the id, a title or the contractor,
+    whatever its case and accents."""
+    missing: frozenset[MissingFact] = frozenset()
+    """Studies that lack at least one of these."""

@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from corpus.catalogue.records import StudyOrder, StudySelection
-from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
+from corpus.catalogue.folding import folded
+from corpus.catalogue.records import MissingFact, StudyOrder, StudySelection
+from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow, TextRow
+from corpus.text import words
 
 Query = TypeVar("Query", bound=Select[Any])
 
@@ -38,6 +40,35 @@ def _conditions(selection: StudySelection) -> Iterator[ColumnElement[bool]]:
         states = FileRow.state.in_(sorted(selection.file_states))
         held = select(StudyFileRow.study_id).join(FileRow, FileRow.sha256 == StudyFileRow.sha256)
         yield StudyRow.id.in_(held.where(states))
+    for word in words(selection.words):
+        yield _said(word)
+    if selection.missing:
+        yield or_(*(_missing(fact) for fact in sorted(selection.missing)))
+
+
+def _said(word: str) -> ColumnElement[bool]:
+    titles = select(TextRow.study_id).where(folded(TextRow.title).contains(word, autoescape=True))
+    told = StudyRow.id, folded(StudyRow.contractor)
+    return or_(StudyRow.id.in_(titles), *(text.contains(word, autoescape=True) for text in told))
+
+
+def _missing(fact: MissingFact) -> ColumnElement[bool]:
+    match fact:
+        case MissingFact.TITLE:
+            return StudyRow.id.not_in(select(TextRow.study_id).where(TextRow.title.is_not(None)))
+        case MissingFact.ADMINISTRATION:
+            named = AdministrationRow.administration_id.is_not(None)
+            return StudyRow.id.not_in(select(AdministrationRow.study_id).where(named))
+        case MissingFact.AUTHOR:
+            return StudyRow.contractor.is_(None)
+        case MissingFact.DATE:
+            return StudyRow.published_first.is_(None)
+        case MissingFact.COST:
+            return StudyRow.cost_cents.is_(None)
+        case MissingFact.TYPE:
+            return StudyRow.document_type.is_(None)
+        case MissingFact.FILE:
+            return StudyRow.id.not_in(select(StudyFileRow.study_id))
 
 
 def _costs(selection: StudySelection) -> Iterator[ColumnElement[bool]]:

@@ -14,6 +14,7 @@ from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, 
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
 from corpus.catalogue.pairing import Pairing
 from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
+from corpus.catalogue.revising import Revising
 from corpus.catalogue.rows import file_record, study, update_file_row
 from corpus.catalogue.selection import ordered, selected
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
@@ -23,7 +24,7 @@ from corpus.life import StudyState
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
 
-class Catalogue(Pairing, Deciding, Harvests):
+class Catalogue(Pairing, Deciding, Harvests, Revising):
     """The truth about studies and files, as readers see it: published studies are all there are.
 
     ``everything()`` is the curator's view. Files that no visible study holds are known in both.

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from corpus.catalogue.documents import Document, document
 from corpus.catalogue.files import batches, files_of, withdraw
-from corpus.catalogue.history import latest, rows, write
+from corpus.catalogue.history import latest, rows, since, write
 from corpus.catalogue.rows import standing, study, study_row
 from corpus.catalogue.tables import StudyFileRow, StudyRow
+from corpus.errors import StaleRevisionError, StudyNotFoundError
 from corpus.life import Standing
 from corpus.study import Study, StudyId
 
@@ -40,15 +41,40 @@ Decision = Callable[[StudyId, Kept | None, datetime], Kept | None]
 """From a study as it is to what it shall be, at a moment; ``None``: not in the catalogue."""
 
 
-def change(session: Session, studies: Sequence[StudyId], decide: Decision, *, by: str) -> None:
+NOTHING_EXPECTED: Mapping[StudyId, int] = {}
+
+
+def change(
+    session: Session,
+    studies: Sequence[StudyId],
+    decide: Decision,
+    *,
+    by: str,
+    expected: Mapping[StudyId, int] = NOTHING_EXPECTED,
+) -> None:
     """Bring studies to what ``decide`` says, and write down what that changed and who did it.
 
     Files that no study holds any more are recorded as withdrawn.
+
+    Args:
+        session: a transaction that writes.
+        studies: the studies.
+        decide: says what each becomes.
+        by: who does it.
+        expected: the latest revision that whoever decided has seen of a study.
+
+    Raises:
+        StudyNotFoundError: a study of which a revision is expected is not there.
+        StaleRevisionError: it was changed since.
     """
     now = datetime.now(UTC)
     dropped: dict[str, StudyFileRow] = {}
     for batch in batches(studies):
         before = load(session, batch)
+        known = latest(session, batch)
+        for one in batch:
+            if one in expected:
+                _check(session, one, before, known.get(one, 0), expected[one])
         told = _told(session, before)
         after = {one: decide(one, before.get(one), now) for one in batch}
         dropped |= files_of(session, batch)
@@ -57,9 +83,17 @@ def change(session: Session, studies: Sequence[StudyId], decide: Decision, *, by
         session.add_all(study_row(one.study, one.standing) for one in after.values() if one)
         session.flush()
         kept = {one: entry for one, entry in after.items() if entry}
-        known = latest(session, batch)
         write(session, [*_changes(batch, told, _told(session, kept), known, by, now)])
     withdraw(session, dropped)
+
+
+def _check(
+    session: Session, study_id: StudyId, there: Mapping[StudyId, Kept], latest: int, expected: int
+) -> None:
+    if study_id not in there:
+        raise StudyNotFoundError(study_id)
+    if latest != expected:
+        raise StaleRevisionError(study_id, expected, latest, since(session, study_id, expected))
 
 
 def _changes(

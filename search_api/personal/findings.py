@@ -91,6 +91,13 @@ def waiting(shelf: Shelf, study: Study) -> tuple[StudyFinding, ...]:
     return tuple(one for one in findings_of(shelf, study) if one.waits)
 
 
+def waiting_in_record(shelf: Shelf, study: Study) -> tuple[StudyFinding, ...]:
+    """Return those of what a librarian writes of the study; no file is looked at."""
+    holder = record_holder(study.id)
+    decisions = shelf.catalogue.decisions([holder])
+    return tuple(one for one in _of_record(study, decisions.get(holder, {})) if one.waits)
+
+
 def _of_file(shelf: Shelf, n: int, file: StudyFile, decisions: Decisions) -> Iterator[StudyFinding]:
     extraction = whole_extraction(shelf, file)
     if extraction is None:

@@ -8,7 +8,7 @@ from corpus.errors import UnconfirmedFindingsError
 from corpus.life import StudyState
 from corpus.study import Study, StudyId
 from search_api.library import Library, Shelf
-from search_api.personal.findings import StudyFinding, waiting
+from search_api.personal.findings import StudyFinding, waiting, waiting_in_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def require_decided(shelf: Shelf, study: Study) -> None:
         raise UnconfirmedFindingsError(study.id, counted(found))
 
 
-def to_hold(library: Library, studies: Iterable[Study]) -> frozenset[StudyId]:
+def to_hold(library: Shelf, studies: Iterable[Study]) -> frozenset[StudyId]:
     """Return those of ``studies``, as they shall be, that readers may not see like that.
 
     What a published study told before it tells on: only what is new in it holds it back. Their files have
@@ -69,5 +69,8 @@ def counted(findings: Iterable[StudyFinding]) -> Mapping[str, int]:
 def _brings_undecided(shelf: Shelf, published: Study | None, study: Study) -> bool:
     if study == published:
         return False
-    told = {one.key for one in waiting(shelf, published)} if published else set()
-    return any(one.key not in told for one in waiting(shelf, study))
+    if published is None:
+        return bool(waiting(shelf, study))
+    look = waiting_in_record if study.files == published.files else waiting
+    told = {one.key for one in look(shelf, published)}
+    return any(one.key not in told for one in look(shelf, study))

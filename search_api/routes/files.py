@@ -14,6 +14,7 @@ from search_api.parameters import NoParameters
 from search_api.problems import documented, language_of, problem
 from search_api.routes.common import ServicesOf, StudyOf
 from search_api.routes.fresh import has
+from search_api.services import Services
 
 router = APIRouter(tags=["studies"])
 
@@ -21,7 +22,7 @@ _BYTES = {
     kind.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
     for kind in sorted({*MEDIA_TYPES.values(), OCTETS})
 }
-_ANSWERS: dict[int | str, dict[str, Any]] = {
+ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"description": "The file.", "content": _BYTES},
     206: {
         "description": "The range asked for; several ranges come as multipart/byteranges.",
@@ -64,7 +65,7 @@ _REFUSALS = {400: "invalid-range", 416: "range-not-satisfiable"}
     "/studies/{study}/files/{n}",
     summary="Fetch a file",
     response_class=StudyFileResponse,
-    responses=_ANSWERS | documented(400, 404, 410, 416, 422, 503),
+    responses=ANSWERS | documented(400, 404, 410, 416, 422, 503),
 )
 def file(
     study: StudyOf,
@@ -80,10 +81,19 @@ def file(
     wanted = nth(services.catalogue.study(study), n)
     if services.catalogue.redacted_in(wanted.sha256):
         raise FileBeingReplacedError(study, n)  # also to who has it already
+    return send_file(request, services, wanted)
+
+
+def send_file(request: Request, services: Services, wanted: StudyFile, *, private: bool = False) -> Response:
+    """Return a file, the range of it that is asked for, or that the reader has it already.
+
+    Raises:
+        FileMissingError: the store has lost it.
+    """
     kind = media_type(wanted.name)
     headers = {
         "ETag": f'"{wanted.sha256}"',
-        "Cache-Control": "public, no-cache",
+        "Cache-Control": f"{'private' if private else 'public'}, no-cache",
         "Content-Security-Policy": policy(kind),
     }
     if has(request, headers["ETag"]):

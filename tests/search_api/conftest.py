@@ -1,6 +1,9 @@
 """A small library with real parts: SQLite, files, the shipped encoder, an exact index."""
 
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -171,8 +174,7 @@ def build_library(root: Path, encoder: Encoder) -> Services:
     )
     # Tests ask faster than people.
     settings = Settings(data_dir=root, search_rate=0, suggest_rate=0, sign_in_rate=0)
-    # The weakest hash that the library knows: tests sign in often.
-    people = People(catalogue._engine, catalogue.location, passwords=Passwords(QUICK))
+    people = quick_people(catalogue)
     return Services(
         settings=settings, registry=registry(), catalogue=catalogue, files=files, live=live, people=people
     )
@@ -238,11 +240,30 @@ def services(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iter
 
 
 @pytest.fixture
-def own_services(tmp_path: Path, encoder: Encoder) -> Iterator[Services]:
-    """A library that the test may change."""
-    built = build_library(tmp_path, encoder)
-    yield built
-    built.close()
+def own_services(tmp_path: Path, services: Services) -> Iterator[Services]:
+    """A library that the test may change, but for its index: a copy, as encoding takes long."""
+    place = tmp_path / "catalogue.sqlite"
+    with (
+        closing(sqlite3.connect(services.catalogue.location)) as made,
+        closing(sqlite3.connect(place)) as copy,
+    ):
+        made.backup(copy)
+    shutil.copytree(services.settings.data_dir / "files", tmp_path / "files")
+    catalogue = Catalogue.open(sqlite_url(place))
+    own = replace(
+        services,
+        settings=services.settings.model_copy(update={"data_dir": tmp_path}),
+        catalogue=catalogue,
+        files=FileStore(tmp_path / "files"),
+        people=quick_people(catalogue),
+    )
+    yield own
+    catalogue.close()
+
+
+def quick_people(catalogue: Catalogue) -> People:
+    """Return people with the weakest hash that the library knows: tests sign in often."""
+    return People(catalogue._engine, catalogue.location, passwords=Passwords(QUICK))
 
 
 @pytest.fixture(scope="session")

@@ -46,14 +46,21 @@ ADDRESSES = (
     "/feeds/search.atom",
     "/healthz",
     "/readyz",
+    "/api/v1/desk/studies",
+    "/api/v1/desk/studies/{study}",
+    "/api/v1/desk/studies/{study}/files/{n}",
+    "/api/v1/desk/studies/{study}/history",
+    "/api/v1/desk/studies/{study}/compare",
 )
 CHANGING = (
     "/api/v1/imports/{job}/cancel",
     "/api/v1/imports/{job}/retry",
     "/api/v1/todo/{todo}/accept",
     "/api/v1/todo/{todo}/dismiss",
+    "/api/v1/desk/studies/{study}/steps",
+    "/api/v1/desk/studies/{study}/revert",
 )
-"""What is never asked for, only sent to."""
+"""Addresses that only change what is there."""
 
 
 @pytest.fixture(scope="module")

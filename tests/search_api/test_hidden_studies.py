@@ -1,6 +1,7 @@
 """Drafts and withdrawn studies: no address tells of them."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -248,7 +249,8 @@ def study_routes(client: TestClient, *, guarded: bool = False) -> list[str]:
         and guarded == is_guarded(context.dependant)
     }
     assert len(routes) >= (1 if guarded else 8)
-    return [route.replace("{language:lang}", "fr").replace("{n}", "1") for route in sorted(routes)]
+    spoken = [route.replace("{language:lang}", "fr") for route in sorted(routes)]
+    return [re.sub(r"\{(?!study\})[^}]*\}", "1", route) for route in spoken]
 
 
 def is_guarded(dependant: Dependant) -> bool:

@@ -30,11 +30,12 @@ class Place:
 
 _PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("", "Desk", Permission.READ),
+    ("/inbox", "Inbox", Permission.READ),
+    ("/studies", "Studies", Permission.READ),
     ("/duplicates", "Duplicates", Permission.READ),
     ("/people", "People", Permission.ADMINISTER),
     ("/tokens", "Tokens", Permission.ADMINISTER),
     ("/account", "My account", Permission.READ),
-    ("/inbox", "Inbox", Permission.READ),
 )
 """Path, English name and the permission that its pages need, in order."""
 

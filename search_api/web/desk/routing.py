@@ -4,15 +4,21 @@ from fastapi import APIRouter
 
 from search_api.web.desk import (
     account_page,
+    bulk_page,
     duplicates_page,
+    history_page,
     home_page,
     inbox_page,
     link_page,
+    list_page,
+    new_page,
     people_page,
     person_page,
     personal_page,
     provider_page,
+    sheet_page,
     signing_in,
+    study_page,
     tokens_page,
 )
 
@@ -26,8 +32,14 @@ for pages in (
     account_page,
     people_page,
     person_page,
-    personal_page,
     tokens_page,
     duplicates_page,
+    list_page,
+    bulk_page,
+    new_page,
+    history_page,
+    personal_page,
+    sheet_page,
+    study_page,
 ):
     router.include_router(pages.router)

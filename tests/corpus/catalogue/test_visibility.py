@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from corpus.catalogue.engine import sqlite_url
-from corpus.catalogue.records import FileRecord, StudySelection
+from corpus.catalogue.records import FileRecord, MissingFact, StudySelection
 from corpus.catalogue.store import Catalogue
 from corpus.duplicates.decisions import Act
 from corpus.life import Step, StudyState
@@ -38,6 +38,8 @@ QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
     "changed": lambda catalogue: set(catalogue.changed()),
     "ledger": lambda catalogue: catalogue.ledger(),
     "studies_by_id": lambda catalogue: catalogue.studies_by_id(IDS),
+    "states_by_id": lambda catalogue: catalogue.states_by_id(IDS),
+    "records": lambda catalogue: [record.study for record in catalogue.records()],
     "count_studies": lambda catalogue: catalogue.count_studies(),
     "count_states": lambda catalogue: catalogue.count_states(),
     "studies_of_file": lambda catalogue: [catalogue.studies_of_file(sha256) for sha256 in HASHES],
@@ -47,6 +49,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
 NOT_ASKED = {
     "study": "its errors are tested with the states",
     "departures": "that a study went is what its readers are told; no title, file or reason",
+    "record": "so here",
     "file": "what is known of a file needs its hash, which only its study tells",
     "files_by_hash": "so here",
     "files": "read by those who bring files in",
@@ -77,6 +80,10 @@ NOT_ASKED = {
     "take_step": "",
     "remove_study": "",
     "revert": "",
+    "add_study": "",
+    "ids_ever": "asked by curators, whatever the view",
+    "revise_studies": "",
+    "take_steps": "",
     "record_file": "",
     "record_judgement": "",
     "merge": "",
@@ -91,7 +98,7 @@ def a_study(number: int) -> Study:
     name = f"unlisted:{STATES[number]}"
     return Study(
         id=IDS[number],
-        titles={Language.FR: STATES[number]},
+        titles={Language.FR: f"Étude {STATES[number]}"},
         administrations=(AdministrationId(name),),
         administrations_as_written=(STATES[number],),
         published=PublicationDate.parse_iso("2021"),
@@ -154,6 +161,8 @@ def test_readers_get_the_answer_of_a_catalogue_without_the_hidden_studies(
         StudySelection(languages=frozenset({Language.FR})),
         StudySelection(file_states=frozenset({FileState.INDEXED})),
         StudySelection(states=frozenset(StudyState)),
+        StudySelection(words="etude"),
+        StudySelection(missing=frozenset({MissingFact.AUTHOR})),
     ],
 )
 def test_no_selection_lets_a_hidden_study_through(full: Catalogue, selection: StudySelection) -> None:

@@ -17,12 +17,21 @@ from corpus.people.person import PersonName
 from corpus.people.store import People
 from search_api.access.forms import FIELD
 from search_api.app import create_app
+from search_api.jobs.queue import JobQueue
 from search_api.services import Services
 from tests.search_api.conftest import QUICK
 
 PASSWORD = "correct horse battery"
 LIBRARIAN, ADMINISTRATOR = PersonName("librarian"), PersonName("administrator")
 FROM_HERE = {"Origin": "http://testserver"}
+
+
+@pytest.fixture(autouse=True)
+def followed(monkeypatch: pytest.MonkeyPatch) -> list[JobQueue]:
+    """The queues that were asked to let the index follow; no worker does: its tests are elsewhere."""
+    asked: list[JobQueue] = []
+    monkeypatch.setattr(JobQueue, "follow", lambda queue: asked.append(queue))
+    return asked
 
 
 @pytest.fixture

@@ -1,0 +1,144 @@
+"""What a librarian's desk asks of studies and does to them, one or thousands at a time."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from corpus.catalogue.curating import Curating, reviewed
+from corpus.catalogue.files import batches
+from corpus.catalogue.history import latest
+from corpus.catalogue.records import StudyOrder, StudyRecord, StudySelection
+from corpus.catalogue.rows import standing, study
+from corpus.catalogue.selection import ordered, selected
+from corpus.catalogue.tables import ChangeRow, StudyRow
+from corpus.catalogue.visibility import absent
+from corpus.catalogue.writing import WHOLE, Kept, change
+from corpus.errors import CorpusError, ForbiddenStepError, StudyExistsError, StudyNotFoundError
+from corpus.life import Standing, Step, StudyState, after, reason_of
+from corpus.study import Study, StudyId
+
+Refused = Mapping[StudyId, CorpusError]
+"""Studies that could not be changed, and why."""
+
+
+class Revising(Curating):
+    """Reading a study with its revision, and changing many at a time."""
+
+    def record(self, study_id: StudyId) -> StudyRecord:
+        """Return a study, where it stands and its revision, as they are at one moment.
+
+        Raises:
+            StudyNotFoundError: there is no such study in this view.
+            StudyWithdrawnError: this is the readers' view, and it was withdrawn.
+        """
+        query = select(StudyRow).options(*WHOLE).where(StudyRow.id == study_id)
+        with self._reading() as session:
+            row = session.scalars(query).one_or_none()
+            if row is None:
+                raise absent(session, study_id)
+            return _records(session, [row])[0]
+
+    def records(
+        self,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+        selection: StudySelection | None = None,
+        order: StudyOrder = StudyOrder.NEWEST,
+    ) -> Sequence[StudyRecord]:
+        """Return studies in an order, with where they stand and their revisions."""
+        query = ordered(selected(select(StudyRow), selection).options(*WHOLE), order)
+        with self._reading() as session:
+            return _records(session, session.scalars(query.offset(offset).limit(limit)).all())
+
+    def states_by_id(self, ids: Sequence[StudyId]) -> Mapping[StudyId, StudyState]:
+        """Return where the studies with these ids stand; ids that are not there are left out."""
+        query = select(StudyRow.id, StudyRow.state)
+        with self._reading() as session:
+            return {
+                StudyId(study_id): StudyState(state)
+                for batch in batches(ids)
+                for study_id, state in session.execute(query.where(StudyRow.id.in_(batch)))
+            }
+
+    def add_study(self, study: Study, *, by: str) -> None:
+        """Store a new study as a draft.
+
+        Raises:
+            StudyExistsError: its id is, or was before a removal, that of another one.
+        """
+
+        def added(study_id: StudyId, before: Kept | None, now: datetime) -> Kept:
+            if before is not None:
+                raise StudyExistsError(study_id)
+            return Kept(study, Standing(StudyState.DRAFT, now))
+
+        with self._writing() as session:
+            if latest(session, [study.id]):
+                raise StudyExistsError(study.id)
+            change(session, [study.id], added, by=by)
+
+    def ids_ever(self) -> frozenset[StudyId]:
+        """Return the ids of all studies that are there or were, whatever the view."""
+        with self._looking() as session:
+            there = session.scalars(select(StudyRow.id))
+            return frozenset(map(StudyId, [*there, *session.scalars(select(ChangeRow.study_id).distinct())]))
+
+    def revise_studies(
+        self,
+        studies: Sequence[StudyId],
+        revise: Callable[[Study], Study],
+        *,
+        by: str,
+        held: Collection[StudyId] = (),
+    ) -> Refused:
+        """Change studies in one transaction, each as it is at that moment; return those that are not there.
+
+        ``revise`` is asked once a study and may return it as it is; then nothing is written of it. Of those
+        that are held none is published afterwards.
+        """
+        refused: dict[StudyId, CorpusError] = {}
+
+        def revised(study_id: StudyId, before: Kept | None, now: datetime) -> Kept | None:
+            if before is None:
+                refused[study_id] = StudyNotFoundError(study_id)
+                return None
+            standing = reviewed(before.standing, now) if study_id in held else before.standing
+            return Kept(revise(before.study), standing)
+
+        with self._writing() as session:
+            change(session, studies, revised, by=by)
+        return refused
+
+    def take_steps(
+        self, studies: Sequence[StudyId], step: Step, *, by: str, reason: str | None = None
+    ) -> Refused:
+        """Take studies a step further in one transaction; return those that may not take it.
+
+        Raises:
+            WithdrawalReasonError: they are withdrawn without a reason that readers can be told.
+        """
+        why = reason_of(reason or "") if step is Step.WITHDRAW else None
+        refused: dict[StudyId, CorpusError] = {}
+
+        def taken(study_id: StudyId, before: Kept | None, now: datetime) -> Kept | None:
+            if before is None:
+                refused[study_id] = StudyNotFoundError(study_id)
+                return None
+            try:
+                state = after(study_id, before.standing.state, step)
+            except ForbiddenStepError as error:
+                refused[study_id] = error
+                return before
+            return Kept(before.study, Standing(state, now, why)) if state else None
+
+        with self._writing() as session:
+            change(session, studies, taken, by=by)
+        return refused
+
+
+def _records(session: Session, rows: Sequence[StudyRow]) -> list[StudyRecord]:
+    known = latest(session, [StudyId(row.id) for row in rows])
+    return [StudyRecord(study(row), standing(row), known.get(StudyId(row.id), 0)) for row in rows]
