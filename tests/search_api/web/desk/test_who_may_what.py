@@ -87,6 +87,8 @@ TABLE: Mapping[str, Everybody | Permission] = {
     "POST /{language:lang}/desk/inbox": IMPORT,
     "POST /{language:lang}/desk/inbox/jobs/{job}": IMPORT,
     "POST /{language:lang}/desk/inbox/todo/{todo}": EDIT,
+    "GET /{language:lang}/desk/law": READ,
+    "GET /{language:lang}/desk/law/{year}": READ,
     "GET /{language:lang}/desk/new-password": READERS,
     "POST /{language:lang}/desk/new-password": READERS,
     "GET /{language:lang}/desk/new-study": EDIT,
