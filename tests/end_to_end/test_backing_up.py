@@ -65,11 +65,11 @@ def seen(savoir: Here) -> dict[str, Any]:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """Return every file under a folder by its path, as a hash."""
+    """Return every file under a folder by its path, as a hash, but for findings, which are made anew."""
     return {
         path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and ".findings-" not in path.name
     }
 
 

@@ -11,6 +11,8 @@ SCRIPT = """
 import signal, sys
 import search_api.cli.main as program
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs the tests may ignore it
+
 class Finalised:
     def __del__(self):
         signal.raise_signal(signal.{name})

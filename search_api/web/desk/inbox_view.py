@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from corpus.jobs import Job, JobState, Question, Todo, TodoKind
 from search_api.describing import API
@@ -152,5 +153,5 @@ def _label(kind: TodoKind, value: str, label: str, words: Wording) -> str:
     if value == UPDATE:
         return words.text("Take over what the import tells")
     if kind is TodoKind.DOUBTFUL_AMOUNT:
-        return f"{label} €"
+        return words.money(Decimal(label))
     return label

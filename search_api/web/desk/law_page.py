@@ -52,7 +52,7 @@ def year(
         site,
         visitor,
         path=f"{LAW}/{chosen}",
-        title=f"{title}: {chosen}",
+        title=f"{title} – {chosen}",
         inventory=view,
         titles=_titles(services, view.total.without_author + view.total.without_cost, language),
         years=[

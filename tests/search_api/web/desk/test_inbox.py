@@ -63,7 +63,7 @@ def test_files_are_sent_done_and_decided_without_a_script(desk: Services, librar
         "An unknown administration",
         "A doubtful amount",
     ]
-    press(librarian, "1250 €")
+    press(librarian, "€1,250")
     press(librarian, "Leave it as it is")
     assert "Nothing is left to decide." in shown(librarian).text
     study = StudyId("peage")
