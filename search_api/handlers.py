@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from corpus.duplicates.errors import StudyMergedError
-from corpus.errors import AccountLockedError
+from corpus.people.errors import AccountLockedError
 from models.language import Language
 from search_api.access.errors import NotSignedInError, TokenRefusedError
 from search_api.editing.histories import Conflict

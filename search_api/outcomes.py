@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from corpus.duplicates.errors import DecisionNotFoundError, DecisionRefusedError, StudyMergedError
 from corpus.errors import (
-    AccountLockedError,
     CatalogueError,
     CatalogueNewerError,
     CatalogueUnavailableError,
@@ -12,10 +11,24 @@ from corpus.errors import (
     FileMissingError,
     FileStoreError,
     ForbiddenStepError,
-    IdentityMismatchError,
     InventoryError,
     JobNotFoundError,
     JobStateError,
+    RevisionNotFoundError,
+    StaleRevisionError,
+    StoreFullError,
+    StudyExistsError,
+    StudyNotFoundError,
+    StudyWithdrawnError,
+    TodoNotFoundError,
+    TodoSettledError,
+    UnconfirmedFindingsError,
+    UnknownAdministrationError,
+    WithdrawalReasonError,
+)
+from corpus.people.errors import (
+    AccountLockedError,
+    IdentityMismatchError,
     LastAdministratorError,
     LinkRefusedError,
     PasswordRefusedError,
@@ -24,23 +37,12 @@ from corpus.errors import (
     PersonExistsError,
     PersonNameError,
     PersonNotFoundError,
-    RevisionNotFoundError,
     ScopesRefusedError,
     SignInRefusedError,
-    StaleRevisionError,
-    StoreFullError,
-    StudyExistsError,
-    StudyNotFoundError,
-    StudyWithdrawnError,
-    TodoNotFoundError,
-    TodoSettledError,
     TokenExpiryError,
     TokenLabelError,
     TokenNotFoundError,
-    UnconfirmedFindingsError,
-    UnknownAdministrationError,
     UnknownIdentityError,
-    WithdrawalReasonError,
 )
 from eval.errors import EvalError
 from index.errors import (

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
 from corpus.catalogue.people_tables import AttemptRow, EventRow, LinkRow, PersonRow, SessionRow
-from corpus.errors import LastAdministratorError, PersonExistsError, PersonNotFoundError
+from corpus.people.errors import LastAdministratorError, PersonExistsError, PersonNotFoundError
 from corpus.people.history import EventKind, PersonEvent, event, record
 from corpus.people.passwords import Passwords
 from corpus.people.permissions import Role

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.people_tables import AttemptRow
-from corpus.errors import AccountLockedError
+from corpus.people.errors import AccountLockedError
 from corpus.people.guessing import locked_until
 from corpus.people.person import PersonName
 

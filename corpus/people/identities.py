@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.people_tables import PersonRow
-from corpus.errors import IdentityMismatchError, SignInRefusedError, UnknownIdentityError
 from corpus.people.accounts import Accounts, change_role, created, row_of
+from corpus.people.errors import IdentityMismatchError, SignInRefusedError, UnknownIdentityError
 from corpus.people.history import EventKind, record
 from corpus.people.permissions import Role
 from corpus.people.person import PersonName

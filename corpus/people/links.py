@@ -6,8 +6,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.people_tables import LinkRow
-from corpus.errors import LinkRefusedError, PersonClosedError
 from corpus.people.accounts import Accounts, change_password, row_of
+from corpus.people.errors import LinkRefusedError, PersonClosedError
 from corpus.people.history import EventKind, record
 from corpus.people.person import PersonName
 from corpus.people.secrets import Secret, new_secret, proof

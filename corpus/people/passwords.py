@@ -4,7 +4,7 @@ import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from corpus.errors import PasswordRefusedError
+from corpus.people.errors import PasswordRefusedError
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher  # a thirtieth of a second that commands without passwords do not pay

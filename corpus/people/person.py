@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 
-from corpus.errors import PersonNameError
+from corpus.people.errors import PersonNameError
 from corpus.people.permissions import ALLOWED, Permission, Role
 
 PersonName = NewType("PersonName", str)

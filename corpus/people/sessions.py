@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.people_tables import PersonRow, SessionRow
-from corpus.errors import SignInRefusedError
 from corpus.people.accounts import Accounts, person, row_of
 from corpus.people.attempts import count_attempt, forget_attempts
+from corpus.people.errors import SignInRefusedError
 from corpus.people.history import EventKind, record
 from corpus.people.person import Person, PersonName
 from corpus.people.secrets import Secret, new_secret, proof

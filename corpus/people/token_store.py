@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from corpus.catalogue.people_tables import TokenRow
-from corpus.errors import ScopesRefusedError, TokenExpiryError, TokenLabelError, TokenNotFoundError
 from corpus.people.accounts import Accounts, person, row_of
+from corpus.people.errors import ScopesRefusedError, TokenExpiryError, TokenLabelError, TokenNotFoundError
 from corpus.people.history import EventKind, record
 from corpus.people.permissions import ALLOWED, Permission, Role
 from corpus.people.person import Person, PersonName

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from corpus.errors import TokenExpiryError
+from corpus.people.errors import TokenExpiryError
 from corpus.people.permissions import Permission
 from corpus.people.person import PersonName
 

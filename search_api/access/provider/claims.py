@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from corpus.errors import PersonNameError
+from corpus.people.errors import PersonNameError
 from corpus.people.identities import Identity
 from corpus.people.permissions import Role
 from corpus.people.person import PersonName, person_name

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from corpus.errors import PeopleError
+from corpus.people.errors import PeopleError
 from corpus.people.permissions import Permission
 from corpus.people.person import PersonName
 from corpus.people.secrets import Secret

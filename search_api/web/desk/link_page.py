@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from corpus.errors import PasswordRefusedError
+from corpus.people.errors import PasswordRefusedError
 from models.language import Language
 from search_api.access.forms import OpenForm
 from search_api.admitting.admission import HASHING

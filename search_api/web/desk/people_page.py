@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from corpus.errors import PeopleError
+from corpus.people.errors import PeopleError
 from corpus.people.permissions import Role
 from corpus.people.person import person_name
 from models.language import Language

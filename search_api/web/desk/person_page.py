@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from corpus.errors import PeopleError, PersonNameError, PersonNotFoundError
+from corpus.people.errors import PeopleError, PersonNameError, PersonNotFoundError
 from corpus.people.permissions import Role
 from corpus.people.person import PersonName, person_name
 from corpus.people.secrets import Secret

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from corpus.errors import PeopleError
+from corpus.people.errors import PeopleError
 from models.language import Language
 from search_api.access.cookies import cookie_of, drop_cookie, set_cookie
 from search_api.access.errors import ProviderError

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from corpus.errors import AccountLockedError, PersonNameError, SignInRefusedError
+from corpus.people.errors import AccountLockedError, PersonNameError, SignInRefusedError
 from corpus.people.person import person_name
 from models.language import Language
 from search_api.access.cookies import cookie_of, drop_cookie, set_cookie

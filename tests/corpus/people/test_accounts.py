@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from corpus.errors import (
+from corpus.people.errors import (
     LastAdministratorError,
     LinkRefusedError,
     PasswordRefusedError,

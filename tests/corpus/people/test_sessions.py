@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 import pytest
 from argon2 import PasswordHasher
 
-from corpus.errors import (
+from corpus.people.errors import (
     AccountLockedError,
     IdentityMismatchError,
     LastAdministratorError,
