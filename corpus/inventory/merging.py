@@ -181,7 +181,12 @@ def _with_ids(studies: Sequence[_Merged]) -> Iterator[InventoryRow]:
         draft = known.draft
         chosen = draft.given_id or _new_id(draft, taken)
         taken.add(chosen)
-        yield InventoryRow(_study(chosen, draft), draft.files, tuple(known.places))
+        yield InventoryRow(
+            study=_study(chosen, draft),
+            files=draft.files,
+            places=tuple(known.places),
+            gives_id=draft.given_id is not None,
+        )
 
 
 def _new_id(draft: Draft, taken: set[str]) -> StudyId:

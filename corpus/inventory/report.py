@@ -85,6 +85,8 @@ class InventoryRow:
     files: tuple[FileName, ...]
     places: tuple[Place, ...]
     """The rows that tell it, more than one where each language version has its own."""
+    gives_id: bool
+    """Whether the id of the study stands in the inventory; otherwise it was made of the title."""
 
 
 @dataclass(frozen=True, slots=True)

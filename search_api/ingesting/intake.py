@@ -60,21 +60,20 @@ class Intake:
         for row in report.matching.rows:
             stored = (self._store(matched.path, matched.language, root) for matched in row.files)
             files = _each_once(file for file in stored if file)
-            study = self._settled(replace(row.row.study, files=files))
+            told = replace(row.row.study, files=files)
+            study = told if row.row.gives_id else self._settled(told)
             self._studies[study.id] = study
             self.places |= {(place.source, place.row): study.id for place in row.row.places}
 
     def _settled(self, study: Study) -> Study:
         """Give a study whose id was made of its title another one, where that id belongs to another work.
 
-        An id that the inventory gives is kept: the row is a new state of that study.
+        An id that the inventory gives never comes here: the row is a new state of that study.
         """
         title = next(iter(study.titles.values()), "")
         year = study.published.first.year if study.published else None
         taken: set[str] = set()
         chosen = study_id(title, year, taken)
-        if not study.id.startswith(chosen):
-            return study
         while (known := self._known(chosen)) is not None and not _same_work(known, study):
             taken.add(chosen)
             chosen = study_id(title, year, taken)

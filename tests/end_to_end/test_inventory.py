@@ -36,3 +36,12 @@ def test_a_place_that_cannot_be_written_is_told(savoir: Here, tmp_path: Path) ->
     refused = savoir("inventory", "2020", "--out", tmp_path / "nowhere" / "inventory.xlsx")
     assert refused.code == 2
     assert "cannot be written" in refused.err
+
+
+def test_an_id_that_begins_like_the_title_comes_back_as_it_was(savoir: Here, texts: Path) -> None:
+    inventory = texts / "inventaire.csv"
+    renamed = inventory.read_text(encoding="utf-8").replace("peage-urbain;", "peage-urbain-menages-2020-bis;")
+    inventory.write_text(renamed, encoding="utf-8")
+    assert savoir("ingest", texts).code == 0
+    shown = savoir("studies", "show", "peage-urbain-menages-2020-bis", "--json")
+    assert shown.json["titles"]["fr"] == "Le péage urbain et les ménages"
