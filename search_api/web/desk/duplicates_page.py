@@ -90,7 +90,9 @@ def pair(
     words = wording(language)
     both = side_by_side(services, services.catalogue, *pair, language)
     title, path = words.text("Two studies side by side"), f"{PATH}/{pair[0]}/{pair[1]}"
-    view = pair_view(both, words)
+    everything = services.catalogue.everything()
+    records = everything.record(pair[0]), everything.record(pair[1])
+    view = pair_view(both, records, services.registry, words)
     return desk_page("duplicates_pair.html", language, site, visitor, path=path, title=title, view=view)
 
 

@@ -1,13 +1,16 @@
 """Pairs of studies and decisions about them, as the pages of the desk read them."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
+from corpus.administrations import Registry
+from corpus.catalogue.records import StudyRecord
 from corpus.duplicates.decisions import Act, Decision
-from search_api.duplicates.presenting import FieldPair, SideBySide, TextStart
+from corpus.reconciling import parts_of
+from search_api.duplicates.presenting import SideBySide, TextStart
+from search_api.web.desk.differences import told_part
+from search_api.web.desk.names import part_name, state_name
 from search_api.web.wording import Wording
 
 SHOWN = 50
@@ -56,12 +59,14 @@ class PairView:
     texts: tuple[Sequence[TextStart], Sequence[TextStart]]
 
 
-def pair_view(both: SideBySide, words: Wording) -> PairView:
-    """Return two studies with what differs, in words."""
+def pair_view(
+    both: SideBySide, records: tuple[StudyRecord, StudyRecord], registry: Registry, words: Wording
+) -> PairView:
+    """Return two studies part by part, in words."""
     return PairView(
         ids=(both.first, both.second),
         evidence=tuple(both.candidate.evidence) if both.candidate else (),
-        fields=tuple(_field(one, words) for one in both.fields if one.field in _names(words)),
+        fields=tuple(_fields(*records, registry, words)),
         texts=both.texts,
     )
 
@@ -95,42 +100,16 @@ def _said(one: Decision, words: Wording) -> str:
             return words.text("Decision %(number)s was undone", number=one.undoes)
 
 
-def _field(one: FieldPair, words: Wording) -> FieldView:
-    return FieldView(
-        name=_names(words)[one.field],
-        first=_in_words(one.first),
-        second=_in_words(one.second),
-        differs=one.differs,
-    )
+def _fields(
+    first: StudyRecord, second: StudyRecord, registry: Registry, words: Wording
+) -> Iterator[FieldView]:
+    states = (state_name(one.standing.state, words) for one in (first, second))
+    yield _field(words.text("State"), *states)
+    one, other = parts_of(first.study), parts_of(second.study)
+    for part in dict.fromkeys([*one, *other]):
+        told = (told_part(part, values.get(part), registry, words) for values in (one, other))
+        yield _field(part_name(part, words), *told)
 
 
-def _names(words: Wording) -> dict[str, str]:
-    """Return the fields that are shown, as readers call them."""
-    return {
-        "state": words.text("State"),
-        "titles": words.text("Title"),
-        "abstracts": words.text("Abstract"),
-        "administrations": words.text("Administration"),
-        "contractor": words.text("Author"),
-        "published": words.text("Date of publication"),
-        "cost": words.text("Cost"),
-        "document_type": words.text("Type"),
-        "keywords": words.text("Keywords"),
-        "files": words.text("Files"),
-    }
-
-
-def _in_words(value: Any) -> str:
-    """Return a value of the log of changes as a cell shows it."""
-    match value:
-        case None | {} | []:
-            return "–"
-        case {"name": str(name)}:
-            return name
-        case dict():
-            return "\n".join(f"{key}: {_in_words(one)}" for key, one in value.items())
-        case list():
-            return "\n".join(map(_in_words, value))
-        case str():
-            return value
-    return json.dumps(value)
+def _field(name: str, first: str, second: str) -> FieldView:
+    return FieldView(name=name, first=first or "–", second=second or "–", differs=first != second)

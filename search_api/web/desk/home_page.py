@@ -10,6 +10,7 @@ from search_api.routes.common import ServicesOf
 from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.desk.frames import DESK, desk_page
+from search_api.web.desk.names import state_name
 from search_api.web.wording import wording
 
 router = APIRouter(include_in_schema=False)
@@ -19,6 +20,7 @@ router = APIRouter(include_in_schema=False)
 def home(language: Language, services: ServicesOf, visitor: DeskReader, site: SiteOf) -> HTMLResponse:
     """Say what is in the library and what waits."""
     counts = services.catalogue.everything().count_states()
-    states = [(state, counts.get(state, 0)) for state in StudyState]
-    title = wording(language).text("Desk")
+    words = wording(language)
+    states = [(state, state_name(state, words), counts.get(state, 0)) for state in StudyState]
+    title = words.text("Desk")
     return desk_page("home.html", language, site, visitor, path="", title=title, states=states)
