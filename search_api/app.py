@@ -37,6 +37,7 @@ from search_api.routes import (
     todo,
 )
 from search_api.services import Services
+from search_api.time_limits import AnswerLimit, BodyPace
 from search_api.web import rendering, routing
 
 _DESCRIPTION = """\
@@ -93,6 +94,8 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(
         GZipMiddleware, minimum_size=1024, compresslevel=5, exclude_content_types=_NOT_COMPRESSED
     )
+    app.add_middleware(AnswerLimit, seconds=services.settings.answer_time_limit)
+    app.add_middleware(BodyPace)
     app.add_middleware(BodyLimit, uploads=services.settings.upload_limit)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(AccessLog, questions=services.settings.log_questions)

@@ -106,6 +106,16 @@ class BusyError(AdmissionError):
         super().__init__(f"{most} requests are worked on already")
 
 
+class AnswerTooLateError(AdmissionError):
+    """An answer that does not begin in time."""
+
+    retry_after = 60
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"no answer within {seconds:g} s")
+        self.seconds = f"{seconds:g}"
+
+
 class AddressTooLongError(AdmissionError):
     """An address of more bytes than any that this server makes."""
 

@@ -36,19 +36,19 @@ from search_api.web.failure_page import failure_page, is_page
 
 log = logging.getLogger("savoir")
 
-_KINDS = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}
+_KINDS = {404: "not-found", 405: "method-not-allowed", 408: "too-slow", 413: "too-large"}
 
 
 def install(app: FastAPI) -> None:
     """Make every error of ``app`` a problem document, or a page."""
     for kind in EXPECTED:
-        app.add_exception_handler(kind, _expected)
+        app.add_exception_handler(kind, answer_error)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(Exception, _unexpected)
 
 
-def _expected(request: Request, error: Exception) -> Response:
+def answer_error(request: Request, error: Exception) -> Response:
     """Answer an error of the table. Facts about the server go to its log, not to the reader."""
     outcome, language = outcome_of(error), language_of(request)
     if isinstance(error, NotSignedInError) and request.method == "GET" and is_page(request):
@@ -140,7 +140,7 @@ def _parameter_problem(found: Mapping[str, Any], language: Language) -> Paramete
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    """Answer what Starlette refuses: an unknown address, a wrong method, too large a body."""
+    """Answer what Starlette refuses: an unknown address, a wrong method, too large or slow a body."""
     if not isinstance(error, HTTPException):
         raise TypeError(type(error)) from error
     kind = _KINDS.get(error.status_code)

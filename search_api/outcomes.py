@@ -90,6 +90,7 @@ from search_api.backing_up.errors import (
 from search_api.editing.errors import InvalidStudyError, PreconditionRequiredError
 from search_api.errors import (
     AddressTooLongError,
+    AnswerTooLateError,
     AdmissionError,
     BusyError,
     ExtraMissingError,
@@ -219,6 +220,7 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     SettingsError: Outcome(503, 2, "invalid-setting"),
     TooManyRequestsError: Outcome(429, 30, "too-many-requests"),
     BusyError: Outcome(503, 31, "busy"),
+    AnswerTooLateError: Outcome(503, 31, "answer-too-late"),
     AddressTooLongError: Outcome(414, 32, "address-too-long"),
     HarvestError: Outcome(502, 42, "harvest"),
     SourceUnreachableError: Outcome(502, 40, "source-unreachable"),

@@ -139,6 +139,7 @@ _DESCRIPTIONS = {
     401: "No token came, or one that was revoked, has expired or never was.",
     403: "The token, or its person, may not do this.",
     404: "There is no such study, file or address.",
+    408: "The body arrives too slowly.",
     409: "What is there already, or where the study stands, does not allow it.",
     410: "The study was withdrawn; `tombstone` says why and when.",
     412: "The study was changed since the state of If-Match; `conflict` says what and by whom.",

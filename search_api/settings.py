@@ -55,6 +55,8 @@ class Settings(ProviderSettings):
     """Names and passwords, or tokens of judges, that one client may try in a minute; 0: no limit."""
     concurrent_requests: int = Field(default=64, ge=0)
     """Requests that are worked on at the same time; 0: no limit."""
+    answer_time_limit: float = Field(default=30.0, ge=0)
+    """Seconds within which what is only read begins to be answered; 0: no limit."""
     trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
     """Addresses and networks whose X-Forwarded-For is believed, between commas."""
     log_questions: bool = False

@@ -47,11 +47,12 @@ def serve(
 
 def server_options(settings: "Settings") -> dict[str, Any]:
     """Return what uvicorn is told beside where to listen."""
+    from search_api.connections import PatientProtocol
     from search_api.logs import log_configuration
 
     return {
         # httptools, the faster parser, puts no bound on the headers of a request.
-        "http": "h11",
+        "http": PatientProtocol,
         "h11_max_incomplete_event_size": HEAD_LIMIT,
         "ws": "none",
         "timeout_keep_alive": IDLE_SECONDS,
