@@ -90,8 +90,8 @@ from search_api.backing_up.errors import (
 from search_api.editing.errors import InvalidStudyError, PreconditionRequiredError
 from search_api.errors import (
     AddressTooLongError,
-    AnswerTooLateError,
     AdmissionError,
+    AnswerTooLateError,
     BusyError,
     ExtraMissingError,
     FileBeingReplacedError,

@@ -43,7 +43,7 @@ _PATCH.pop("required")
     "/studies",
     status_code=201,
     summary="Make a draft",
-    responses=_CREATED | documented(*REFUSED, 409, 413),
+    responses=_CREATED | documented(*REFUSED, 408, 409, 413),
     openapi_extra=takes(_NEW),
 )
 def make_study(
@@ -64,7 +64,7 @@ def make_study(
 @router.patch(
     "/studies/{study}",
     summary="Change a study",
-    responses=documented(*REFUSED, 404, 412, 413, 428),
+    responses=documented(*REFUSED, 404, 408, 412, 413, 428),
     openapi_extra=takes(_PATCH, _MERGE_PATCH),
 )
 def change_study(

@@ -96,7 +96,7 @@ def imports(
     "/imports",
     status_code=202,
     summary="Bring files in",
-    responses=documented(401, 403, 413, 422, 503, 507),
+    responses=documented(401, 403, 408, 413, 422, 503, 507),
     openapi_extra=_FORM,
 )
 async def bring_in(
