@@ -120,6 +120,12 @@ class EdgeIndex:
         ordered = sorted(records, key=lambda r: (payload_of(r)["file"], payload_of(r)["number"]))
         return [vector for record in ordered if (vector := meaning_of(record)) is not None]
 
+    def meanings(self, ids: Sequence[str]) -> Mapping[str, Vector]:
+        """Return the vectors of the passages with these point ids; those without one are left out."""
+        records = self._do(partial(self.shards[PASSAGES].retrieve, list(ids), False, True))
+        found = ((str(record.id), meaning_of(record)) for record in records)
+        return {id_: vector for id_, vector in found if vector is not None}
+
     def count_studies(self, filters: Filters) -> int:
         """Return how many studies the filters let through."""
         return self._count(TITLES, (_STUDIES, *conditions(filters)))

@@ -12,15 +12,16 @@ settings hold where it pays (docs/adr/0012).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from corpus.study import StudyId
 from index.fusion_settings import FusionSettings, FusionWeights
 from index.immutable import Immutable
 from index.port import Hit
 from index.question import Mode
-from index.retrieval import ArmHits, Candidates
+from index.retrieval import ArmHits, Candidates, Parallel
 from models.language import Language
 
 _CLOSEST = 10
@@ -37,6 +38,8 @@ class ScoredPassage:
     score: float
     meaning: float
     words: float
+    parallel: float = 0.0
+    """What it has from a found passage that says the same in another language; 0: nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,7 @@ class RankedStudy(Immutable):
 def fuse(candidates: Candidates, *, mode: Mode, settings: FusionSettings) -> tuple[RankedStudy, ...]:
     """Return the studies found, best first, equal scores by id."""
     weights = settings.weights
-    passages = _passages(candidates, mode, settings)
+    passages = _with_parallels([*_passages(candidates, mode, settings)], candidates.parallels, weights)
     titles = _titles(candidates, mode, weights)
     by_study: defaultdict[StudyId, list[ScoredPassage]] = defaultdict(list)
     for passage in passages:
@@ -61,6 +64,14 @@ def fuse(candidates: Candidates, *, mode: Mode, settings: FusionSettings) -> tup
     asked_in = candidates.asked_in
     studies = (_study(study, by_study[study], titles, weights, asked_in) for study in {*by_study, *titles})
     return tuple(sorted(studies, key=lambda ranked: (-ranked.score, ranked.study)))
+
+
+def best_passages(
+    candidates: Candidates, *, mode: Mode, settings: FusionSettings, limit: int
+) -> Sequence[ScoredPassage]:
+    """Return the best passages whatever their study, equal scores by id."""
+    scored = _passages(candidates, mode, settings)
+    return nsmallest(limit, scored, key=lambda passage: (-passage.score, passage.id))
 
 
 def _study(
@@ -109,6 +120,27 @@ def _passages(candidates: Candidates, mode: Mode, settings: FusionSettings) -> I
                 meaning=point.meaning,
                 words=point.words,
             )
+
+
+def _with_parallels(
+    passages: Sequence[ScoredPassage], found: Iterable[Parallel], weights: FusionWeights
+) -> Iterable[ScoredPassage]:
+    """Give passages that say what another one says a share of that one's score, where that is more."""
+    by_id = {passage.id: passage for passage in passages}
+    raised = dict(by_id)
+    for one in found:
+        source = by_id.get(one.source)
+        worth = weights.parallel * one.likeness * source.score if source else 0.0
+        known = raised.get(one.hit.id, _unscored(one))
+        if worth > known.score:
+            raised[known.id] = replace(known, score=worth, parallel=worth)
+    return raised.values()
+
+
+def _unscored(one: Parallel) -> ScoredPassage:
+    return ScoredPassage(
+        id=one.hit.id, study=one.hit.study, language=one.language, score=0.0, meaning=0.0, words=0.0
+    )
 
 
 def _full_match(candidates: Candidates, language: Language | None, weights: FusionWeights) -> float:

@@ -74,6 +74,12 @@ class MemoryIndex:
         points = sorted(self._passages.get(study, ()), key=lambda point: (point.file, point.number))
         return [point.meaning for point in points if point.meaning.any()]
 
+    def meanings(self, ids: Sequence[str]) -> Mapping[str, Vector]:
+        """Return the vectors of the passages with these point ids."""
+        wanted = set(ids)
+        points = (point for points in self._passages.values() for point in points if point.id in wanted)
+        return {point.id: point.meaning for point in points if point.meaning.any()}
+
     def count_studies(self, filters: Filters) -> int:
         """Return how many studies the filters let through."""
         return sum(1 for _ in self._studies(filters))

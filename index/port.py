@@ -194,6 +194,9 @@ class PassageIndex(Protocol):
     def vectors(self, study: StudyId) -> Sequence[Vector]:
         """Return the passage vectors of one study but the zero ones, by file and number."""
 
+    def meanings(self, ids: Sequence[str]) -> Mapping[str, Vector]:
+        """Return the vectors of the passages with these point ids; those without one are left out."""
+
     def count_studies(self, filters: Filters) -> int:
         """Return how many studies the filters let through."""
 

@@ -29,6 +29,19 @@ class Ceilings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parallel:
+    """A passage that says what a found one says, in another language."""
+
+    hit: Hit
+    """Its score is the cosine of both."""
+    language: Language
+    source: str
+    """The passage that led to it."""
+    likeness: float
+    """From 0, no closer than its neighbours, to 1: certainly the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """Passages by the language they are written in, and titles in any language."""
 
@@ -37,6 +50,8 @@ class Candidates:
     asked_in: Language | None = None
     """The language of the question: its passages alone hold its words untranslated."""
     ceilings: Ceilings = field(default_factory=Ceilings)
+    parallels: tuple[Parallel, ...] = ()
+    """What says in another language what the best of these say."""
     exhausted: bool
     """Whether no arm has more to give at a greater depth."""
 

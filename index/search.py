@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from corpus.study import StudyId
 from index.facets import Facets, facets
-from index.fusion import RankedStudy, ScoredPassage, fuse
+from index.fusion import RankedStudy, ScoredPassage, best_passages, fuse
 from index.fusion_settings import FusionSettings
 from index.immutable import Immutable
+from index.parallels import SOURCES, parallels
 from index.port import Arm, ArmQuery, Filters, PassageIndex, StoredPassage
 from index.question import LexicalQuery, Mode, Question, ask
-from index.retrieval import ask_ceilings, retrieve
+from index.retrieval import Candidates, Ceilings, ask_ceilings, retrieve
 from index.snippets import Span, highlights
 from models.analysis import TermFinder, Token
 from models.encoder import Encoder
@@ -121,22 +122,36 @@ def understand(setup: SearchSetup, request: SearchRequest) -> Question:
 def rank(setup: SearchSetup, question: Question, request: SearchRequest) -> tuple[RankedStudy, ...]:
     """Return the studies found, best first: enough for the page asked for and to know of a next one."""
     needed, depth = request.offset + request.limit, FIRST_DEPTH
-    ranking: tuple[RankedStudy, ...] = ()
-    ceilings = ask_ceilings(setup.index, question, mode=request.mode, filters=request.filters)
-    while True:
-        candidates = retrieve(
-            setup.index, question, ceilings, mode=request.mode, filters=request.filters, depth=depth
-        )
-        ranking = _continued(ranking, fuse(candidates, mode=request.mode, settings=setup.fusion))
-        if len(ranking) > needed or candidates.exhausted or depth >= LAST_DEPTH:
-            return ranking
+    candidates = first_look(setup, question, request)
+    ranking = fuse(candidates, mode=request.mode, settings=setup.fusion)
+    while len(ranking) <= needed and not candidates.exhausted and depth < LAST_DEPTH:
         depth *= 4
+        deeper = _look(setup, question, candidates.ceilings, request, depth)
+        candidates = replace(deeper, parallels=candidates.parallels)
+        ranking = _continued(ranking, fuse(candidates, mode=request.mode, settings=setup.fusion))
+    return ranking
+
+
+def first_look(setup: SearchSetup, question: Question, request: SearchRequest) -> Candidates:
+    """Return what every arm finds at the first depth, and what says the same in another language."""
+    ceilings = ask_ceilings(setup.index, question, mode=request.mode, filters=request.filters)
+    candidates = _look(setup, question, ceilings, request, FIRST_DEPTH)
+    if request.mode is not Mode.HYBRID:
+        return candidates
+    best = best_passages(candidates, mode=request.mode, settings=setup.fusion, limit=SOURCES)
+    languages = [*candidates.passages]
+    found = parallels(setup.index, best, languages=languages, filters=request.filters)
+    return replace(candidates, parallels=found)
+
+
+def _look(
+    setup: SearchSetup, question: Question, ceilings: Ceilings, request: SearchRequest, depth: int
+) -> Candidates:
+    return retrieve(setup.index, question, ceilings, mode=request.mode, filters=request.filters, depth=depth)
 
 
 def _continued(ranking: tuple[RankedStudy, ...], deeper: Sequence[RankedStudy]) -> tuple[RankedStudy, ...]:
     """Put the studies that only the deeper look found behind the others: every page is cut from one order."""
-    if not ranking:
-        return tuple(deeper)
     known, least = {ranked.study for ranked in ranking}, ranking[-1].score
     new = (ranked for ranked in deeper if ranked.study not in known)
     return (*ranking, *(replace(ranked, score=min(ranked.score, least)) for ranked in new))

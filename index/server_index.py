@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-import numpy as np
 from qdrant_client import QdrantClient, models
 
 from corpus.study import StudyId
@@ -22,6 +21,7 @@ from index.port import (
 from index.server_requests import (
     arm_request,
     batches,
+    meaning_of,
     passage_struct,
     payload_indexes,
     server_errors,
@@ -103,11 +103,22 @@ class ServerIndex:
         where = (_PASSAGES, AnyOf("study", (study,)))
         found = []
         for record in self.records(where, fields=["file", "number"], vectors=[Arm.PASSAGE_MEANING.value]):
-            payload, vectors = record.payload or {}, record.vector
-            if isinstance(vectors, dict) and Arm.PASSAGE_MEANING.value in vectors:
-                vector = np.asarray(vectors[Arm.PASSAGE_MEANING.value], dtype=np.float32)
+            payload, vector = record.payload or {}, meaning_of(record)
+            if vector is not None:
                 found.append((payload["file"], payload["number"], vector))
         return [vector for _, _, vector in sorted(found, key=lambda item: item[:2])]
+
+    def meanings(self, ids: Sequence[str]) -> Mapping[str, Vector]:
+        """Return the vectors of the passages with these point ids; those without one are left out."""
+        if not ids:
+            return {}
+        only = [Arm.PASSAGE_MEANING.value]
+        with server_errors(self._collection):
+            records = self._client.retrieve(
+                self._collection, list(ids), with_payload=False, with_vectors=only
+            )
+        found = ((str(record.id), meaning_of(record)) for record in records)
+        return {id_: vector for id_, vector in found if vector is not None}
 
     def count_studies(self, filters: Filters) -> int:
         """Return how many studies the filters let through."""

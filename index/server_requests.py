@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
+import numpy as np
 from qdrant_client import QdrantClient, models
 from qdrant_client.common.client_exceptions import ResourceExhaustedResponse
 from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
@@ -89,6 +90,13 @@ def title_struct(point: TitlePoint) -> models.PointStruct:
     """Return a title as a collection keeps it."""
     vectors = _vectors(Arm.TITLE_MEANING, point.meaning, Arm.TITLE_WORDS, point.words)
     return models.PointStruct(id=point.id, vector=vectors, payload=title_payload(point))
+
+
+def meaning_of(record: models.Record) -> Vector | None:
+    """Return the vector of a passage, if it has one."""
+    vectors = record.vector
+    values = vectors.get(Arm.PASSAGE_MEANING.value) if isinstance(vectors, dict) else None
+    return None if values is None else np.asarray(values, dtype=np.float32)
 
 
 def without_words(record: models.Record) -> models.PointVectors:

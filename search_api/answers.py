@@ -1,26 +1,19 @@
 """What readers get, as pydantic models: the shape of every answer and of its schema."""
 
 from datetime import date
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from corpus.study import DatePrecision, DocumentType, FileState, Vat
 from index.question import Mode
 from models.language import Language
+from search_api.answer import Answer, absent
 from search_api.directory import Kind
 from search_api.interpreting.presenting import InterpretedAnswer
+from search_api.passage_answers import PassageAnswer
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-def _absent(value: object) -> bool:
-    return value is None
-
-
-class AdministrationAnswer(_Answer):
+class AdministrationAnswer(Answer):
     """A commissioning administration."""
 
     id: str = Field(
@@ -32,12 +25,12 @@ class AdministrationAnswer(_Answer):
     )
     as_written: str | None = Field(
         default=None,
-        exclude_if=_absent,
+        exclude_if=absent,
         description="The spelling of the inventory, where it is none of the names.",
     )
 
 
-class PublishedAnswer(_Answer):
+class PublishedAnswer(Answer):
     """A publication date as far as it is known: any day from `first` to `last`."""
 
     first: date = Field(examples=["2021-01-01"])
@@ -46,7 +39,7 @@ class PublishedAnswer(_Answer):
     text: str = Field(description="2021, 2021-03, 2021-03-12 or 2021-04/2021-06.", examples=["2021"])
 
 
-class CostAnswer(_Answer):
+class CostAnswer(Answer):
     """What a study cost."""
 
     amount: str = Field(pattern=r"^[0-9]+\.[0-9]{2}$", examples=["185000.00"])
@@ -54,7 +47,7 @@ class CostAnswer(_Answer):
     vat: Vat = Field(examples=["excluded"])
 
 
-class FileAnswer(_Answer):
+class FileAnswer(Answer):
     """One file of a study."""
 
     n: int = Field(ge=1, description="Number of the file in its study.", examples=[1])
@@ -82,7 +75,7 @@ class FileDetailAnswer(FileAnswer):
     )
 
 
-class StudyAnswer(_Answer):
+class StudyAnswer(Answer):
     """A study in a list of results."""
 
     id: str = Field(examples=["peage-urbain-menages"])
@@ -96,7 +89,7 @@ class StudyAnswer(_Answer):
     files: list[FileAnswer]
 
 
-class StudyDetailAnswer(_Answer):
+class StudyDetailAnswer(Answer):
     """Everything that the catalogue says of a study."""
 
     id: str = Field(examples=["peage-urbain-menages"])
@@ -112,7 +105,7 @@ class StudyDetailAnswer(_Answer):
     files: list[FileDetailAnswer]
 
 
-class FiltersAnswer(_Answer):
+class FiltersAnswer(Answer):
     """The filters as they were understood, by the names of the parameters."""
 
     administration: list[str] = Field(description="Ids.")
@@ -125,7 +118,7 @@ class FiltersAnswer(_Answer):
     document_type: list[DocumentType]
 
 
-class QueryAnswer(_Answer):
+class QueryAnswer(Answer):
     """The question as it was understood."""
 
     text: str = Field(description="As it was written.")
@@ -133,66 +126,14 @@ class QueryAnswer(_Answer):
     mode: Mode
     filters: FiltersAnswer
     did_you_mean: str | None = Field(
-        default=None, exclude_if=_absent, description="With the nearest known words; not what was searched."
+        default=None, exclude_if=absent, description="With the nearest known words; not what was searched."
     )
     interpreted: InterpretedAnswer | None = Field(
-        default=None, exclude_if=_absent, description="Only with `interpret=true`."
+        default=None, exclude_if=absent, description="Only with `interpret=true`."
     )
 
 
-class CitedFileAnswer(_Answer):
-    """Where a passage stands."""
-
-    n: int = Field(ge=1)
-    name: str
-    url: str = Field(
-        description="Opens the file, on the page of the passage where the format has pages.",
-        examples=["/api/v1/studies/peage-urbain-menages/files/1#page=12"],
-    )
-
-
-class TranslationAnswer(_Answer):
-    """A word or expression of the question, and the words of the passage that translate it."""
-
-    word: str = Field(examples=["péage urbain"])
-    found: list[str] = Field(examples=[["rekeningrijden"]])
-
-
-class ExplanationAnswer(_Answer):
-    """What a passage was found by; every share is between 0 and 1, 1 for the best of all candidates."""
-
-    meaning: float = Field(ge=0, le=1, description="Closeness of the passage to the question.")
-    words: float = Field(ge=0, le=1, description="Weight of the words that they share.")
-    title: float = Field(ge=0, le=1, description="What the title and abstract of the study gave.")
-    terms: list[str] = Field(description="The words of the question, as they stand in the passage.")
-    translations: list[TranslationAnswer] = Field(
-        description="Of a passage in another language than the question: what stands there for its words."
-    )
-
-
-Span = Annotated[list[int], Field(min_length=2, max_length=2)]
-
-
-class PassageAnswer(_Answer):
-    """A passage that answers."""
-
-    text: str
-    highlights: list[Span] = Field(
-        description="Start and end of the words of the question, in characters of `text`.",
-        examples=[[[14, 19], [32, 39]]],
-    )
-    number: int = Field(ge=0, description="Place of the passage in its file, from 0.", examples=[31])
-    page: int | None = Field(description="From 1; `null` where the format has no pages.", examples=[12])
-    page_end: int | None = Field(examples=[13])
-    language: Language | None
-    file: CitedFileAnswer | None = Field(description="`null` where the study has lost the file since.")
-    score: float
-    explanation: ExplanationAnswer | None = Field(
-        default=None, exclude_if=_absent, description="Only with `explain=true`."
-    )
-
-
-class ResultAnswer(_Answer):
+class ResultAnswer(Answer):
     """A study found, with its best passages."""
 
     rank: int = Field(ge=1, description="From 1, over all pages.")
@@ -201,7 +142,7 @@ class ResultAnswer(_Answer):
     passages: list[PassageAnswer] = Field(max_length=3)
 
 
-class FacetValueAnswer(_Answer):
+class FacetValueAnswer(Answer):
     """One value of a facet."""
 
     value: str = Field(examples=["bruxelles-mobilite"])
@@ -209,7 +150,7 @@ class FacetValueAnswer(_Answer):
     count: int = Field(ge=0, description="Studies that choosing this value would leave.")
 
 
-class FacetsAnswer(_Answer):
+class FacetsAnswer(Answer):
     """Counts under the filters, each facet without its own; most frequent first."""
 
     administration: list[FacetValueAnswer]
@@ -221,7 +162,7 @@ class FacetsAnswer(_Answer):
     document_type: list[FacetValueAnswer]
 
 
-class SearchAnswer(_Answer):
+class SearchAnswer(Answer):
     """The answer of a search."""
 
     query: QueryAnswer
@@ -231,7 +172,7 @@ class SearchAnswer(_Answer):
     facets: FacetsAnswer
 
 
-class StudiesAnswer(_Answer):
+class StudiesAnswer(Answer):
     """A page of the catalogue: newest first."""
 
     total: int = Field(ge=0)
@@ -240,14 +181,14 @@ class StudiesAnswer(_Answer):
     studies: list[StudyDetailAnswer]
 
 
-class SimilarStudyAnswer(_Answer):
+class SimilarStudyAnswer(Answer):
     """A study like another one."""
 
     score: float = Field(description="1 for the closest of its language.")
     study: StudyAnswer
 
 
-class SimilarAnswer(_Answer):
+class SimilarAnswer(Answer):
     """The studies closest to a given one, in any language."""
 
     study: str = Field(description="Id of the given one.")
@@ -262,13 +203,13 @@ class AdministrationCountAnswer(AdministrationAnswer):
     studies: int = Field(ge=0, examples=[12])
 
 
-class AdministrationsAnswer(_Answer):
+class AdministrationsAnswer(Answer):
     """Every administration of the registry and of the catalogue, by name."""
 
     administrations: list[AdministrationCountAnswer]
 
 
-class SuggestionAnswer(_Answer):
+class SuggestionAnswer(Answer):
     """Something that may be meant."""
 
     kind: Kind
@@ -277,20 +218,20 @@ class SuggestionAnswer(_Answer):
     language: Language | None = Field(description="Of the text, where it is of one language.")
 
 
-class SuggestAnswer(_Answer):
+class SuggestAnswer(Answer):
     """What the text may be the beginning of."""
 
     q: str
     suggestions: list[SuggestionAnswer] = Field(max_length=10)
 
 
-class HealthAnswer(_Answer):
+class HealthAnswer(Answer):
     """The server is alive."""
 
     status: str = Field(default="ok", examples=["ok"])
 
 
-class ReadyAnswer(_Answer):
+class ReadyAnswer(Answer):
     """The server can answer questions."""
 
     status: str = Field(default="ready", examples=["ready"])

@@ -19,6 +19,12 @@ from search_api.describing import present_study as present_study
 from search_api.faceting import present_facets
 from search_api.interpreting.presenting import present_interpretation
 from search_api.ordering import Order, search_in_order
+from search_api.passage_answers import (
+    CitedFileAnswer,
+    ExplanationAnswer,
+    PassageAnswer,
+    TranslationAnswer,
+)
 from search_api.spelling import Vocabulary, did_you_mean
 
 if TYPE_CHECKING:
@@ -132,9 +138,9 @@ def _result(
 
 def _passage(
     cited: CitedPassage, found: FoundStudy, study: Study, explained: Question | None
-) -> answers.PassageAnswer:
+) -> PassageAnswer:
     stored, pages = cited.passage, cited.passage.pages
-    return answers.PassageAnswer(
+    return PassageAnswer(
         text=stored.text,
         highlights=[list(span) for span in cited.highlights],
         number=stored.number,
@@ -147,26 +153,27 @@ def _passage(
     )
 
 
-def _cited_file(study: Study, stored: StoredPassage) -> answers.CitedFileAnswer | None:
+def _cited_file(study: Study, stored: StoredPassage) -> CitedFileAnswer | None:
     for n, file in enumerate(study.files, start=1):
         if file.sha256 == stored.file:
             place = f"#page={stored.pages.first}" if stored.pages else ""
-            return answers.CitedFileAnswer(n=n, name=file.name, url=f"{file_url(study.id, n)}{place}")
+            return CitedFileAnswer(n=n, name=file.name, url=f"{file_url(study.id, n)}{place}")
     return None
 
 
-def _explanation(cited: CitedPassage, found: FoundStudy, question: Question) -> answers.ExplanationAnswer:
+def _explanation(cited: CitedPassage, found: FoundStudy, question: Question) -> ExplanationAnswer:
     text = cited.passage.text
-    return answers.ExplanationAnswer(
+    return ExplanationAnswer(
         meaning=_share(cited.scored.meaning),
         words=_share(cited.scored.words),
         title=_share(found.title),
+        parallel=_share(cited.scored.parallel),
         terms=list(dict.fromkeys(text[start:end].lower() for start, end in cited.highlights)),
         translations=_translations(cited, question),
     )
 
 
-def _translations(cited: CitedPassage, question: Question) -> list[answers.TranslationAnswer]:
+def _translations(cited: CitedPassage, question: Question) -> list[TranslationAnswer]:
     text, language = cited.passage.text, cited.passage.language
     if question.language in (None, language):
         return []
@@ -175,7 +182,7 @@ def _translations(cited: CitedPassage, question: Question) -> list[answers.Trans
         for word in question.words.get(language, ())
     }
     return [
-        answers.TranslationAnswer(word=word, found=list(dict.fromkeys(forms)))
+        TranslationAnswer(word=word, found=list(dict.fromkeys(forms)))
         for word, forms in found.items()
         if forms
     ]

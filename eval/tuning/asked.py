@@ -14,8 +14,8 @@ from eval.topics import Topic
 from index.fusion import fuse
 from index.fusion_settings import FusionSettings
 from index.question import Mode
-from index.retrieval import Candidates, ask_ceilings, retrieve
-from index.search import FIRST_DEPTH, understand
+from index.retrieval import Candidates
+from index.search import FIRST_DEPTH, first_look, understand
 from models.language import Language
 
 _KEPT = 10
@@ -24,7 +24,10 @@ _KEPT = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedTopic:
-    """A topic and what every arm found for it, to the depth of a first look."""
+    """A topic and what a first look found for it.
+
+    What says the same in another language was found with the settings that the choice starts from.
+    """
 
     id: TopicId
     language: Language
@@ -81,6 +84,4 @@ def _ask(collection: Collection, setup: EvalSetup, documents: tuple[Language, ..
 
 def _candidates(topic: Topic, library: Library) -> Candidates:
     request = request_of(topic.text, library.read_filters(topic.filters), Mode.HYBRID, FIRST_DEPTH)
-    question, index = understand(library.setup, request), library.setup.index
-    ceilings = ask_ceilings(index, question, mode=request.mode, filters=request.filters)
-    return retrieve(index, question, ceilings, mode=request.mode, filters=request.filters, depth=FIRST_DEPTH)
+    return first_look(library.setup, understand(library.setup, request), request)

@@ -15,6 +15,7 @@ GRID: Mapping[str, Sequence[float]] = {
     "full_match": (0.25, 0.35, 0.5, 0.7, 1.0),
     "foreign": (0.6, 0.7, 0.85, 0.95, 1.0),
     "translated": (0.0, 0.25, 0.5, 0.75, 1.0),
+    "parallel": (0.0, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0),
 }
 """Values tried. ``reading`` is none of them: it orders what is shown of a study, which no topic judges."""
 PAYS = 0.001

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from ingest.watch import Watch
     from search_api.answers import (
         CostAnswer,
-        ExplanationAnswer,
-        PassageAnswer,
         PublishedAnswer,
         ResultAnswer,
         SearchAnswer,
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
         StudyDetailAnswer,
     )
     from search_api.interpreting.presenting import InterpretedAnswer
+    from search_api.passage_answers import ExplanationAnswer, PassageAnswer
     from search_api.status import LibraryStatus
 
 _CONTEXT = 260
@@ -109,6 +108,8 @@ def _found_by(explanation: "ExplanationAnswer") -> str:
     shares = (
         f"meaning {explanation.meaning:.2f}, words {explanation.words:.2f}, title {explanation.title:.2f}"
     )
+    if explanation.parallel:
+        shares += f", translation {explanation.parallel:.2f}"
     became = [f"{one.word} → {', '.join(one.found)}" for one in explanation.translations]
     return "; ".join([shares, *became])
 

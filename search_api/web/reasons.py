@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from models.language import Language
-from search_api.answers import ExplanationAnswer, PassageAnswer
 from search_api.messages import say
+from search_api.passage_answers import ExplanationAnswer, PassageAnswer
 from search_api.web.wording import Wording
 
 _MUCH = 0.5
@@ -36,6 +36,8 @@ def _reasons(explanation: ExplanationAnswer, words: Wording) -> Iterator[str]:
         yield words.text("translated words (%(pairs)s)", pairs="; ".join(pairs))
     elif explanation.terms:
         yield words.text("its words")
+    if explanation.parallel:
+        yield words.text("a passage in another language that says the same")
     if explanation.meaning >= _MUCH:
         yield words.text("its meaning")
     if explanation.title >= _MUCH:

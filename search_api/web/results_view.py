@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from models.language import Language
-from search_api.answers import CitedFileAnswer, PassageAnswer, ResultAnswer, SearchAnswer
+from search_api.answers import ResultAnswer, SearchAnswer
+from search_api.passage_answers import CitedFileAnswer, PassageAnswer
 from search_api.web.excerpts import Piece, excerpt
 from search_api.web.reading_links import Place, reader_url
 from search_api.web.reasons import foreign, reasons

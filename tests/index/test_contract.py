@@ -73,6 +73,7 @@ def test_an_empty_index_answers_everything_with_nothing(index: PassageIndex) -> 
     assert (index.contents(), index.text_languages()) == ({}, frozenset())
     assert (index.passages(["00000000-0000-0000-0000-000000000000"]), index.passages([])) == ({}, {})
     assert list(index.vectors(StudyId("nothing"))) == []
+    assert (index.meanings(["00000000-0000-0000-0000-000000000000"]), index.meanings([])) == ({}, {})
     assert index.search([]) == ()
 
 
@@ -182,6 +183,7 @@ def test_a_text_without_a_known_word_finds_nothing_and_is_not_found_by_meaning(i
         assert studies_of(ask(index, arm, (1,))) == ["loud"]
     assert studies_of(ask(index, Arm.PASSAGE_WORDS, {1: 1.0})) == ["mute"]
     assert list(index.vectors(StudyId("mute"))) == []
+    assert index.meanings([hit.id for hit in ask(index, Arm.PASSAGE_WORDS, {1: 1.0})]) == {}
     assert index.count_passages() == 2
 
 
@@ -294,6 +296,16 @@ def test_a_long_study_is_stored_whole_in_reading_order(index: PassageIndex) -> N
     assert index.count_passages() == 700
     stored = np.array(index.vectors(StudyId("long")))
     assert stored == pytest.approx(np.array([point.meaning for point in passages]), abs=EXACT)
+
+
+def test_the_meanings_of_passages_are_told_by_their_ids(index: PassageIndex) -> None:
+    passages, titles = study_points("many", [Text(meaning=(number + 1, 1)) for number in range(5)])
+    write(index, (passages, titles))
+    wanted = [passages[3].id, passages[1].id]
+    told = index.meanings([*wanted, "00000000-0000-0000-0000-000000000000"])
+    assert set(told) == set(wanted)
+    for point in (passages[3], passages[1]):
+        assert told[point.id] == pytest.approx(point.meaning, abs=EXACT)
 
 
 class PowerCut(Exception):

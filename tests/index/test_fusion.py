@@ -20,6 +20,7 @@ WEIGHTS = FusionWeights(
     foreign=0.85,
     translated=0.5,
     reading=0.75,
+    parallel=0.9,
 )
 SETTINGS = FusionSettings(weights=WEIGHTS)
 

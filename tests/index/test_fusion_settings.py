@@ -45,7 +45,7 @@ def test_the_version_changes_with_every_value_and_not_with_where_it_came_from(tm
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"format": 2}, "format is 2"),
+        ({"format": 3}, "format is 3"),
         ({"weights": {}}, "missing"),
         ({"weights": {"meaning": 1.5}}, "unexpected|missing|between"),
         ({"calibration": {"fr-xx": {"offset": 0, "slope": 1}}}, "xx"),
