@@ -74,7 +74,7 @@ class AnswerLimit:
                 begun = True
                 await send(message)
 
-        work = asyncio.create_task(self._app(scope, receive, send_in_time))
+        work = asyncio.ensure_future(self._app(scope, receive, send_in_time))
         try:
             done, _ = await asyncio.wait({work}, timeout=self._seconds)
             if done or begun:
@@ -89,7 +89,7 @@ class AnswerLimit:
         await answer(scope, receive, send)
 
 
-def _log_failure(work: asyncio.Task[None]) -> None:
+def _log_failure(work: asyncio.Future[None]) -> None:
     """Keep the mistake of an answer that nobody waits for any more; its words may repeat a question."""
     if not work.cancelled() and (error := work.exception()):
         log.error("an answer that came too late failed: %s", type(error).__name__)

@@ -138,11 +138,11 @@ def test_a_translation_that_the_question_did_not_find_has_a_share_of_what_led_to
 
 
 def test_a_translation_that_the_question_found_higher_keeps_its_score() -> None:
-    assert fused(1.0, ("b/1", 0.6))["b"] == (pytest.approx(1.0), 0.0)
+    assert fused(1.0, ("b/1", 0.6))["b"] == pytest.approx((1.0, 0.0))
 
 
 def test_a_translation_that_the_question_found_lower_is_raised() -> None:
-    assert fused(1.0, ("c/1", 0.6), ("b/1", 0.1))["b"] == (pytest.approx(0.9), pytest.approx(0.9))
+    assert fused(1.0, ("c/1", 0.6), ("b/1", 0.1))["b"] == pytest.approx((0.9, 0.9))
 
 
 TOLL = study("toll", {}, {FR: ["Le péage urbain pèse sur le budget des ménages qui ont une voiture."]})

@@ -91,14 +91,15 @@ def status_of(app: ASGIApp, pieces: list[bytes], *, lingers: bool) -> int:
     """Return the status of a request whose body comes in pieces, and perhaps never to its end."""
     statuses: list[int] = []
     last = len(pieces) - 1
-    coming = iter(
+    coming: list[MutableMapping[str, Any]] = [
         {"type": "http.request", "body": piece, "more_body": lingers or at < last}
         for at, piece in enumerate(pieces)
-    )
+    ]
 
     async def receive() -> MutableMapping[str, Any]:
-        message = next(coming, None)
-        return message if message is not None else await anyio.sleep_forever()
+        if not coming:
+            await anyio.sleep_forever()
+        return coming.pop(0)
 
     async def send(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
