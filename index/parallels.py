@@ -14,7 +14,7 @@ from index.retrieval import Parallel
 from models.encoder import Vector
 from models.language import Language
 
-SOURCES = 3
+SOURCES = 2
 """Passages found whose versions are looked for: the best of the ranking."""
 
 _NEIGHBOURS = 4
