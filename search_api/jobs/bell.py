@@ -1,5 +1,6 @@
 """The bell that wakes the worker: huey carries the word that there is something to do, and nothing else.
 
+It rings in a file, in Redis, or in PostgreSQL.
 What there is to do stands in the book of jobs, so a word that is lost, doubled or forged does no harm: at
 each one the worker looks into the book. Words are JSON; huey's own form, pickle, would run what it reads.
 """
@@ -8,17 +9,16 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from huey import RedisHuey, SqliteHuey
+from huey import PostgresHuey, RedisHuey, SqliteHuey
 from huey.api import Huey
 from huey.exceptions import ConfigurationError
 from huey.registry import Message
 from huey.serializer import Serializer
-from pydantic import SecretStr
 
 from corpus.jobs import JobKind
 from search_api.errors import ExtraMissingError
@@ -46,7 +46,17 @@ class JsonWords(Serializer):  # type: ignore[misc]
 class Bell:
     """Rings for jobs of a kind; ``answer`` is called in the worker alone."""
 
-    def __init__(self, url: SecretStr | None, folder: Path) -> None:
+    def __init__(self, url: str | None, folder: Path) -> None:
+        """Open the way to the worker.
+
+        Args:
+            url: of a Redis or a PostgreSQL database; ``None``: a file.
+            folder: of that file.
+
+        Raises:
+            QueueUnavailableError: it cannot be opened.
+            ExtraMissingError: the client of that server is not installed.
+        """
         with _faults():
             self.huey = _huey(url, folder)
         self.huey.serializer = JsonWords()
@@ -59,7 +69,7 @@ class Bell:
         Raises:
             QueueUnavailableError: nobody can be told.
         """
-        with _faults():
+        with _faults(), closing(self.huey.storage):  # each thread has a connection of its own
             if delay is None:
                 self._task(kind.value)
             else:
@@ -92,14 +102,19 @@ def quiet() -> None:
     logging.getLogger("huey").setLevel(logging.ERROR)
 
 
-def _huey(url: SecretStr | None, folder: Path) -> Huey:
+def _huey(url: str | None, folder: Path) -> Huey:
     if url is None:
         folder.mkdir(parents=True, exist_ok=True)
         return SqliteHuey(_NAME, filename=str(folder / "queue.sqlite"), results=False, timeout=10)
+    package, extra = ("psycopg", "postgres") if url.startswith("postgres") else ("redis", "redis")
     try:
-        return RedisHuey(_NAME, url=url.get_secret_value(), results=False)
+        if extra == "postgres":
+            return PostgresHuey(_NAME, dsn=url, results=False)
+        return RedisHuey(_NAME, url=url, results=False)
     except ConfigurationError as error:
-        raise ExtraMissingError("redis", "redis") from error
+        raise ExtraMissingError(package, extra) from error
+    except ValueError as error:  # its text is not repeated: it may hold a password
+        raise QueueUnavailableError("this is no address of a Redis or a PostgreSQL server") from error
 
 
 @contextmanager
@@ -109,7 +124,7 @@ def _faults() -> Iterator[None]:
     except (sqlite3.Error, OSError) as error:
         raise QueueUnavailableError(str(error) or type(error).__name__) from error
     except Exception as error:
-        # redis is installed only where it is used
-        if type(error).__module__.partition(".")[0] == "redis":
+        # the clients of servers are installed only where they are used
+        if type(error).__module__.partition(".")[0] in ("redis", "psycopg"):
             raise QueueUnavailableError(type(error).__name__) from error
         raise

@@ -11,6 +11,7 @@ from corpus.jobs import MOST_ATTEMPTS, Job, JobKind, JobState
 from index.errors import IndexBusyError
 from index.lock import writer_lock
 from ingest.watch import Unwatched, Watch
+from search_api.jobs import running
 from search_api.jobs.errors import WorkerBusyError
 from search_api.jobs.queue import JobQueue
 from search_api.jobs.running import Runner, Work
@@ -32,18 +33,26 @@ def failing(error: Exception) -> Work:
     return fail
 
 
-def test_a_job_that_meets_a_passing_fault_waits_and_is_given_up_in_the_end(queue: JobQueue) -> None:
+def test_a_job_that_meets_a_passing_fault_waits_and_is_given_up_in_the_end(
+    queue: JobQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     job = submitted(queue, FILES)
     busy = runner(queue, failing(IndexBusyError(Path("index"))))
+    monkeypatch.setattr(running, "LONGEST_WAIT", 600.0)
+    monkeypatch.setattr(running, "FIRST_WAIT", 300.0)
     busy.do_all(JobKind.IMPORT)
     waiting = queue.job(job.id)
-    assert waiting.state is JobState.QUEUED
-    assert waiting.due > datetime.now(UTC) or waiting.attempts == 1
+    assert (waiting.state, waiting.attempts) == (JobState.QUEUED, 1)
+    assert waiting.due > datetime.now(UTC)
     assert "try again" in str(waiting.reason)
-    for _ in range(MOST_ATTEMPTS - 1):
-        queue.book.postpone(job.id, datetime.now(UTC), None)
-        busy.do_all(JobKind.IMPORT)
-    assert queue.job(job.id).state is JobState.FAILED
+    queue.cancel(job.id)
+
+    again = submitted(queue, FILES)
+    monkeypatch.setattr(running, "LONGEST_WAIT", 0.0)
+    busy.do_all(JobKind.IMPORT)
+    failed = queue.job(again.id)
+    assert (failed.state, failed.attempts) == (JobState.FAILED, MOST_ATTEMPTS)
+    job = failed
     assert queue.inbox.folder(job.id).exists(), "it may be tried again"
 
 
