@@ -7,6 +7,7 @@ each one the worker looks into the book. Words are JSON; huey's own form, pickle
 
 import json
 import logging
+import math
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +17,7 @@ from typing import Any
 
 from huey import PostgresHuey, RedisHuey, SqliteHuey
 from huey.api import Huey
+from huey.consumer import Scheduler, Worker
 from huey.exceptions import ConfigurationError
 from huey.registry import Message
 from huey.serializer import Serializer
@@ -28,6 +30,9 @@ EVERY = 0.15
 """Seconds between two looks of an idle worker."""
 
 _NAME = "savoir"
+
+_TOLD_EVERY = 60.0
+"""Seconds between two lines that say that nobody can be heard."""
 
 
 class JsonWords(Serializer):  # type: ignore[misc]
@@ -98,8 +103,30 @@ class Bell:
 
 
 def quiet() -> None:
-    """Keep huey's account of each word out of the log; what goes wrong with a job stands in the book."""
+    """Keep huey's account of each word out of the log; what goes wrong with a job stands in the book.
+
+    That the server of the bell is away is told once a minute, not at each look.
+    """
     logging.getLogger("huey").setLevel(logging.ERROR)
+    for process in (Worker, Scheduler):
+        logging.getLogger(f"huey.consumer.{process.process_name}").addFilter(_Now())
+
+
+class _Now(logging.Filter):
+    """Lets an outage through now and then, in one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = -math.inf
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not record.getMessage().startswith("Error reading"):
+            return True
+        record.exc_info = None
+        if record.created - self._last < _TOLD_EVERY:
+            return False
+        self._last = record.created
+        return True
 
 
 def _huey(url: str | None, folder: Path) -> Huey:

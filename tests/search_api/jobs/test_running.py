@@ -1,6 +1,6 @@
 """What becomes of jobs that fail, are stopped, or outlive their worker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,9 +17,16 @@ from search_api.jobs.queue import JobQueue
 from search_api.jobs.running import Runner, Work
 from search_api.jobs.worker import do_here, runner_of
 from search_api.library import Library
+from tests.queues import WAYS, Way, way
 from tests.search_api.jobs.conftest import TEXT, submitted
 
 FILES = {"a.txt": TEXT}
+
+
+@pytest.fixture(params=WAYS)
+def chosen(request: pytest.FixtureRequest) -> Iterator[Way]:
+    with way(request) as one:
+        yield one
 
 
 def runner(queue: JobQueue, work: Work, is_ending: Callable[[], bool] = lambda: False) -> Runner:
@@ -130,8 +137,11 @@ def test_what_waits_or_failed_is_cancelled_at_once_with_its_files(queue: JobQueu
 
 
 def test_a_library_has_one_worker(queue: JobQueue, library: Library) -> None:
-    with queue.as_worker(), pytest.raises(WorkerBusyError):
-        do_here(library, JobKind.IMPORT, Unwatched())
+    with queue.as_worker() as holds:
+        with pytest.raises(WorkerBusyError):
+            do_here(library, JobKind.IMPORT, Unwatched())
+        assert holds()
+    do_here(library, JobKind.IMPORT, Unwatched())
 
 
 def test_a_worker_wakes_at_a_word(queue: JobQueue) -> None:
