@@ -9,7 +9,7 @@ COPY ingest ./ingest
 COPY index ./index
 COPY eval ./eval
 COPY search_api ./search_api
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --editable ".[office]"
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --editable ".[office,postgres,redis]"
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \

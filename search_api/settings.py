@@ -25,7 +25,7 @@ class Settings(ProviderSettings):
     data_dir: Path = Path("var")
     """Catalogue, files, extractions and the embedded index live here."""
     catalogue_url: str | None = None
-    """Any SQLAlchemy URL; ``None``: SQLite in the data directory."""
+    """SQLite or PostgreSQL; ``None``: SQLite in the data directory."""
     qdrant_url: AnyHttpUrl | None = None
     """A Qdrant server; ``None``: the embedded index in the data directory."""
     qdrant_api_key: SecretStr | None = None
@@ -64,7 +64,7 @@ class Settings(ProviderSettings):
     librarian: str = Field(default="librarian", min_length=1, max_length=100)
     """Who changes studies, in their history, where the command does not say."""
     queue_url: SecretStr | None = None
-    """A Redis database of this library alone (redis://…); ``None``: a file in the data directory."""
+    """A Redis or PostgreSQL database of this library alone; ``None``: where the catalogue is."""
     upload_limit: int = Field(default=1 << 30, ge=1 << 20)
     """Bytes that one upload may bring, unpacked."""
     upload_files: int = Field(default=5000, ge=1)

@@ -1,8 +1,11 @@
-"""Connections to the database of the catalogue.
+"""Connections to the database of the catalogue: SQLite or PostgreSQL.
 
+Both keep the same promises: one transaction writes at a time, and one that reads sees a single moment.
 SQLite runs with a write-ahead log: readers never wait for the writer, nor it for them. With
 ``synchronous=NORMAL`` a transaction that was committed survives the death of the process at any moment;
 a power failure may undo the last ones, never half of one. What an ingest loses that way it does again.
+PostgreSQL would let writers go on together until one of them is refused, and would number what they add in
+another order than that of their commits: they queue for a lock of their own.
 """
 
 from pathlib import Path
@@ -15,10 +18,16 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from corpus.catalogue.folding import SQLITE_FUNCTION, fold_or_none
 from corpus.errors import CatalogueUnavailableError
 
-BUSY_SECONDS = 30
+BUSY_SECONDS = 30.0
 """How long a writer waits for another one."""
 
-_BEGIN = "savoir_begin"
+_WRITES = "savoir_writes"
+
+_WRITERS = 0x5A401E
+"""Any number, the same for all processes that write to one database."""
+
+_KEEPALIVES = {"idle": 10, "interval": 5, "count": 3}
+"""After 25 seconds a server lets go of what a machine held that has gone without a word."""
 
 
 def sqlite_url(path: Path) -> URL:
@@ -30,14 +39,15 @@ def location_of(url: URL) -> str:
     """Return how to name the database in a message: no password in it."""
     if url.get_backend_name() == "sqlite" and url.database:
         return url.database
-    return url.render_as_string(hide_password=True)
+    return url.set(query={}).render_as_string(hide_password=True)  # where a driver takes passwords, too
 
 
 def parse(url: str | URL) -> URL:
     """Read a database URL.
 
     Raises:
-        CatalogueUnavailableError: it is not a URL, or one of a database that would vanish with the process.
+        CatalogueUnavailableError: it is not a URL, or one of a database that is not known here, or that would
+            vanish with the process.
     """
     try:
         parsed = make_url(url)
@@ -46,6 +56,10 @@ def parse(url: str | URL) -> URL:
             "at SAVOIR_CATALOGUE_URL",
             "this is not a database URL; write one such as sqlite:///var/catalogue.sqlite",
         ) from error
+    if parsed.drivername in ("postgres", "postgresql"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise CatalogueUnavailableError(location_of(parsed), "a catalogue is kept in SQLite or PostgreSQL")
     if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
         raise CatalogueUnavailableError(str(parsed), "it would be lost at the end; name a file")
     return parsed
@@ -63,15 +77,15 @@ def connect(url: URL) -> Engine:
     try:
         if is_sqlite:
             engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
-        else:
-            engine = create_engine(url, pool_pre_ping=True)  # a server may have been restarted meanwhile
+        else:  # a server may have been restarted meanwhile
+            engine = create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
     except (ArgumentError, ImportError) as error:
         raise CatalogueUnavailableError(
-            location_of(url), f"its driver is missing ({error}); install the driver's package"
+            location_of(url),
+            f"its driver is missing ({error}); for PostgreSQL: pip install 'savoir[postgres]'",
         ) from error
-    if is_sqlite:
-        event.listen(engine, "connect", _configure_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "connect", _configure_sqlite if is_sqlite else _configure_postgresql)
+    event.listen(engine, "begin", _begin_sqlite if is_sqlite else _begin_postgresql)
     return engine
 
 
@@ -79,9 +93,12 @@ def for_writing(engine: Engine) -> Engine:
     """Return the same engine, whose transactions wait for other writers at their beginning.
 
     An SQLite transaction that starts by reading and goes on to write is refused at once when another
-    writer came between; one that says so first waits its turn.
+    writer came between; one that says so first waits its turn. One of PostgreSQL has to see what the
+    writer left for which it waited, not the moment at which it began to wait.
     """
-    return engine.execution_options(**{_BEGIN: "IMMEDIATE"})
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{_WRITES: True})
+    return engine.execution_options(**{_WRITES: True}, isolation_level="READ COMMITTED")
 
 
 def _make_folder(url: URL) -> None:
@@ -103,5 +120,22 @@ def _configure_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    mode = connection.get_execution_options().get(_BEGIN, "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN DEFERRED")
+
+
+def _configure_postgresql(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for name, value in _KEEPALIVES.items():
+        cursor.execute(f"SET tcp_keepalives_{name} = {value}")
+    cursor.close()
+    connection.commit()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if _writes(connection):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get(_WRITES))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
@@ -19,18 +19,15 @@ _GIVEN_UP = (
 
 
 class JobBook(Connected):
-    """Enters, begins and ends jobs. Of each kind one is under way at a time, and one worker does them all."""
+    """Enters, begins and ends jobs. Of each kind one is under way at a time, and one worker does them all.
+
+    A worker tells of a job as it began it. If another one has it since, nothing of that is written down.
+    """
 
     def enter(self, job: JobId, kind: JobKind, *, by: str, asked: Mapping[str, Any] | None = None) -> Job:
         """Enter a new job."""
-        now = datetime.now(UTC)
-        row = JobRow(
-            id=job, kind=kind.value, state=JobState.QUEUED.value, made_by=by, made=now, due=now, asked=asked
-        )
         with self._writing() as session:
-            session.add(row)
-            session.flush()
-            return _job(row)
+            return _entered(session, job, kind, by, asked)
 
     def enter_once(self, job: JobId, kind: JobKind, *, by: str) -> Job:
         """Enter a job unless one of its kind waits already, which is due at once then; return what waits."""
@@ -39,7 +36,7 @@ class JobBook(Connected):
             if waiting is not None:
                 waiting.due = datetime.now(UTC)
                 return _job(waiting)
-        return self.enter(job, kind, by=by)
+            return _entered(session, job, kind, by, None)
 
     def begin(self, kind: JobKind) -> Job | None:
         """Begin the oldest job of a kind that is due; ``None`` where there is none, or one is under way."""
@@ -48,7 +45,7 @@ class JobBook(Connected):
             running = select(JobRow.id).where(JobRow.kind == kind.value, _is(JobState.RUNNING))
             if session.scalar(running) is not None:
                 return None
-            row = session.scalar(_queued(kind).where(JobRow.due <= now).limit(1).with_for_update())
+            row = session.scalar(_queued(kind).where(JobRow.due <= now).limit(1))
             if row is None:
                 return None
             row.state, row.began, row.attempts = JobState.RUNNING.value, now, row.attempts + 1
@@ -79,17 +76,20 @@ class JobBook(Connected):
         with self._looking() as session:
             return [JobKind(kind) for kind in sorted(session.scalars(waiting))]
 
-    def report_progress(self, job: JobId, step: str, done: int, total: int) -> bool:
+    def report_progress(self, job: Job, step: str, done: int, total: int) -> bool:
         """Tell how far a job is, and return whether it shall stop."""
         with self._writing() as session:
-            told = update(JobRow).where(JobRow.id == job).values(step=step, done=done, total=total)
-            session.execute(told)
-            return bool(session.scalar(select(JobRow.stopping).where(JobRow.id == job)))
+            row = _begun(session, job)
+            if row is None:
+                return True
+            row.step, row.done, row.total = step, done, total
+            return row.stopping
 
-    def postpone(self, job: JobId, due: datetime, reason: str | None, *, counts: bool = True) -> None:
+    def postpone(self, job: Job, due: datetime, reason: str | None, *, counts: bool = True) -> None:
         """Queue a job again: its attempt failed for a while, or (where it does not count) the worker ends."""
         with self._writing() as session:
-            row = _row(session, job)
+            if (row := _begun(session, job)) is None:
+                return
             row.state, row.due, row.reason = JobState.QUEUED.value, due, reason
             row.attempts -= not counts
             if row.stopping:
@@ -97,7 +97,7 @@ class JobBook(Connected):
 
     def end(
         self,
-        job: JobId,
+        job: Job,
         state: JobState,
         *,
         reason: str | None = None,
@@ -105,14 +105,16 @@ class JobBook(Connected):
     ) -> None:
         """Write down how a job ended; what it reported before stays where there is nothing new."""
         with self._writing() as session:
-            row = _row(session, job)
+            if (row := _begun(session, job)) is None:
+                return
             _end(row, state, reason)
             row.report = report if report is not None else row.report
 
-    def forget(self, job: JobId) -> None:
-        """Take out a job that nobody will ask about."""
+    def forget(self, job: Job) -> None:
+        """Take out a job that is done and that nobody will ask about."""
         with self._writing() as session:
-            session.execute(delete(JobRow).where(JobRow.id == job))
+            if (row := _begun(session, job)) is not None:
+                session.delete(row)
 
     def ask_to_stop(self, job: JobId) -> Job:
         """Stop a job that waits or failed at once, and one that is under way as soon as it looks.
@@ -184,6 +186,23 @@ def _row(session: Session, job: JobId) -> JobRow:
     if row is None:
         raise JobNotFoundError(job)
     return row
+
+
+def _begun(session: Session, job: Job) -> JobRow | None:
+    """Return the row of a job that a worker began, unless another one has it since."""
+    row = session.get(JobRow, job.id)
+    is_its = row is not None and (row.state, row.attempts) == (JobState.RUNNING.value, job.attempts)
+    return row if is_its else None
+
+
+def _entered(session: Session, job: JobId, kind: JobKind, by: str, asked: Mapping[str, Any] | None) -> Job:
+    now = datetime.now(UTC)
+    row = JobRow(
+        id=job, kind=kind.value, state=JobState.QUEUED.value, made_by=by, made=now, due=now, asked=asked
+    )
+    session.add(row)
+    session.flush()
+    return _job(row)
 
 
 def _end(row: JobRow, state: JobState, reason: str | None) -> None:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 SCRIPTS = Path(__file__).parents[1] / "migrations"
 
-_LOCK = 0x5A401E  # any number, the same for all processes that open a catalogue on one server
-
 
 def migrate(engine: Engine, location: str) -> None:
     """Create or upgrade the tables, unless they are as they should be; all or nothing.
@@ -29,8 +27,6 @@ def migrate(engine: Engine, location: str) -> None:
         if _revision(connection) == REVISION:
             return
     with for_writing(engine).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         if _revision(connection) != REVISION:
             _upgrade(connection, location)
 

@@ -1,4 +1,4 @@
-"""The tables of the catalogue, in SQL that every database of SQLAlchemy understands."""
+"""The tables of the catalogue, in SQL that SQLite and PostgreSQL understand."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-REVISION = "0010"
+REVISION = "0020"
 """The migration that these tables are the result of."""
 
 

@@ -1,24 +1,26 @@
 """The bell that wakes the worker: huey carries the word that there is something to do, and nothing else.
 
+It rings in a file, in Redis, or in PostgreSQL.
 What there is to do stands in the book of jobs, so a word that is lost, doubled or forged does no harm: at
 each one the worker looks into the book. Words are JSON; huey's own form, pickle, would run what it reads.
 """
 
 import json
 import logging
+import math
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from huey import RedisHuey, SqliteHuey
+from huey import PostgresHuey, RedisHuey, SqliteHuey
 from huey.api import Huey
+from huey.consumer import Scheduler, Worker
 from huey.exceptions import ConfigurationError
 from huey.registry import Message
 from huey.serializer import Serializer
-from pydantic import SecretStr
 
 from corpus.jobs import JobKind
 from search_api.errors import ExtraMissingError
@@ -28,6 +30,9 @@ EVERY = 0.15
 """Seconds between two looks of an idle worker."""
 
 _NAME = "savoir"
+
+_TOLD_EVERY = 60.0
+"""Seconds between two lines that say that nobody can be heard."""
 
 
 class JsonWords(Serializer):  # type: ignore[misc]
@@ -46,7 +51,17 @@ class JsonWords(Serializer):  # type: ignore[misc]
 class Bell:
     """Rings for jobs of a kind; ``answer`` is called in the worker alone."""
 
-    def __init__(self, url: SecretStr | None, folder: Path) -> None:
+    def __init__(self, url: str | None, folder: Path) -> None:
+        """Open the way to the worker.
+
+        Args:
+            url: of a Redis or a PostgreSQL database; ``None``: a file.
+            folder: of that file.
+
+        Raises:
+            QueueUnavailableError: it cannot be opened.
+            ExtraMissingError: the client of that server is not installed.
+        """
         with _faults():
             self.huey = _huey(url, folder)
         self.huey.serializer = JsonWords()
@@ -59,7 +74,7 @@ class Bell:
         Raises:
             QueueUnavailableError: nobody can be told.
         """
-        with _faults():
+        with _faults(), closing(self.huey.storage):  # each thread has a connection of its own
             if delay is None:
                 self._task(kind.value)
             else:
@@ -88,18 +103,45 @@ class Bell:
 
 
 def quiet() -> None:
-    """Keep huey's account of each word out of the log; what goes wrong with a job stands in the book."""
+    """Keep huey's account of each word out of the log; what goes wrong with a job stands in the book.
+
+    That the server of the bell is away is told once a minute, not at each look.
+    """
     logging.getLogger("huey").setLevel(logging.ERROR)
+    for process in (Worker, Scheduler):
+        logging.getLogger(f"huey.consumer.{process.process_name}").addFilter(_Now())
 
 
-def _huey(url: SecretStr | None, folder: Path) -> Huey:
+class _Now(logging.Filter):
+    """Lets an outage through now and then, in one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = -math.inf
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not record.getMessage().startswith("Error reading"):
+            return True
+        record.exc_info = None
+        if record.created - self._last < _TOLD_EVERY:
+            return False
+        self._last = record.created
+        return True
+
+
+def _huey(url: str | None, folder: Path) -> Huey:
     if url is None:
         folder.mkdir(parents=True, exist_ok=True)
         return SqliteHuey(_NAME, filename=str(folder / "queue.sqlite"), results=False, timeout=10)
+    package, extra = ("psycopg", "postgres") if url.startswith("postgres") else ("redis", "redis")
     try:
-        return RedisHuey(_NAME, url=url.get_secret_value(), results=False)
+        if extra == "postgres":
+            return PostgresHuey(_NAME, dsn=url, results=False)
+        return RedisHuey(_NAME, url=url, results=False)
     except ConfigurationError as error:
-        raise ExtraMissingError("redis", "redis") from error
+        raise ExtraMissingError(package, extra) from error
+    except ValueError as error:  # its text is not repeated: it may hold a password
+        raise QueueUnavailableError("this is no address of a Redis or a PostgreSQL server") from error
 
 
 @contextmanager
@@ -109,7 +151,7 @@ def _faults() -> Iterator[None]:
     except (sqlite3.Error, OSError) as error:
         raise QueueUnavailableError(str(error) or type(error).__name__) from error
     except Exception as error:
-        # redis is installed only where it is used
-        if type(error).__module__.partition(".")[0] == "redis":
+        # the clients of servers are installed only where they are used
+        if type(error).__module__.partition(".")[0] in ("redis", "psycopg"):
             raise QueueUnavailableError(type(error).__name__) from error
         raise

@@ -1,20 +1,21 @@
 """The queue of jobs, as those see it who give the machine something to do."""
 
-import fcntl
 import logging
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from corpus.catalogue.jobs import JobBook
+from corpus.catalogue.sharing import SharedServer
 from corpus.catalogue.store import Catalogue
 from corpus.catalogue.todo import TodoBook
 from corpus.jobs import Job, JobId, JobKind, JobState
+from search_api.jobs.alone import Holds, alone
 from search_api.jobs.bell import Bell
-from search_api.jobs.errors import QueueUnavailableError, WorkerBusyError
+from search_api.jobs.errors import QueueUnavailableError
 from search_api.jobs.inbox import Inbox
 from search_api.jobs.staging import InboxLimits, Stage
 from search_api.settings import Settings
@@ -46,13 +47,13 @@ class JobQueue:
         """Have the staged files brought in, as drafts."""
         asked = {"names": stage.names[:_SHOWN], "files": len(stage.names), "size": stage.size}
         self.book.enter(stage.id, JobKind.IMPORT, by=by, asked=asked)
-        self._ring(JobKind.IMPORT)
+        self.wake(JobKind.IMPORT)
         return stage.id
 
     def follow(self) -> None:
         """Let the index follow the catalogue soon; asked often, it is done once."""
         self.book.enter_once(_new_id(), JobKind.FOLLOW, by=PROGRAM)
-        self._ring(JobKind.FOLLOW)
+        self.wake(JobKind.FOLLOW)
 
     def job(self, job: JobId) -> Job:
         """Return a job.
@@ -88,7 +89,7 @@ class JobQueue:
             JobStateError: it did not fail.
         """
         again = self.book.retry(job)
-        self._ring(again.kind)
+        self.wake(again.kind)
         return again
 
     def discard_orphans(self) -> None:
@@ -96,25 +97,18 @@ class JobQueue:
         needed = self.book.jobs(kinds=[JobKind.IMPORT], states=_NEEDED)
         self.inbox.discard_orphans(job.id for job in needed)
 
-    @contextmanager
-    def as_worker(self) -> Iterator[None]:
+    def as_worker(self) -> AbstractContextManager[Holds]:
         """Be the one worker of this library while the block lasts; it goes with the process, however it ends.
 
         Raises:
             WorkerBusyError: there is another.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "worker.lock").open("a") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise WorkerBusyError from error
-            yield
+        return alone(self.catalogue, self.folder)
 
-    def _ring(self, kind: JobKind) -> None:
-        """Wake the worker; if that fails, it finds the job when it looks by itself."""
+    def wake(self, kind: JobKind, *, delay: float | None = None) -> None:
+        """Wake the worker, now or after some seconds; if that fails, it finds the job by itself."""
         try:
-            self.bell.ring(kind)
+            self.bell.ring(kind, delay=delay)
         except QueueUnavailableError as error:
             log.warning("%s", error)
 
@@ -146,7 +140,11 @@ class JobQueue:
     @cached_property
     def bell(self) -> Bell:
         """What wakes the worker."""
-        return Bell(self.settings.queue_url, self.folder)
+        return Bell(self._bell_url(), self.folder)
+
+    def _bell_url(self) -> str | None:
+        given = self.settings.queue_url
+        return given.get_secret_value() if given else self.catalogue.beside(SharedServer).url
 
     @property
     def folder(self) -> Path:

@@ -27,8 +27,8 @@ PASSING = (
 )
 """What may be over another time; a job that meets it is tried again."""
 
-LONGEST_WAIT = 30.0
-"""Seconds between two attempts."""
+FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
+"""Seconds between two attempts; they double while the fault goes on."""
 
 _TOLD_EVERY = 0.2
 """Seconds between two writings of how far a job is."""
@@ -81,17 +81,17 @@ class Runner:
     def _do(self, job: Job) -> None:
         book = self.queue.book
         try:
-            report = self.work[job.kind](job, JobWatch(book, job.id, self.is_ending, self.beside))
+            report = self.work[job.kind](job, JobWatch(book, job, self.is_ending, self.beside))
         except _StoppedError:
-            book.end(job.id, JobState.CANCELLED, reason=STOPPED)
+            book.end(job, JobState.CANCELLED, reason=STOPPED)
         except _EndingError:
-            book.postpone(job.id, datetime.now(UTC), None, counts=False)
+            book.postpone(job, datetime.now(UTC), None, counts=False)
         except PASSING as error:
             self._try_again(job, error)
         except EXPECTED as error:
-            book.end(job.id, JobState.FAILED, reason=str(error))
+            book.end(job, JobState.FAILED, reason=str(error))
         except Exception:
-            book.end(job.id, JobState.FAILED, reason="a mistake of the program; its log says more")
+            book.end(job, JobState.FAILED, reason="a mistake of the program; its log says more")
             raise
         else:
             self._done(job, report)
@@ -99,18 +99,18 @@ class Runner:
 
     def _done(self, job: Job, report: Mapping[str, Any]) -> None:
         if job.kind is JobKind.FOLLOW:
-            self.queue.book.forget(job.id)
+            self.queue.book.forget(job)
         else:
-            self.queue.book.end(job.id, JobState.DONE, report=report)
+            self.queue.book.end(job, JobState.DONE, report=report)
 
     def _try_again(self, job: Job, error: Exception) -> None:
         """Have a job tried again later; the index has to follow, however long that takes."""
         if job.attempts >= MOST_ATTEMPTS and job.kind is not JobKind.FOLLOW:
-            self.queue.book.end(job.id, JobState.FAILED, reason=str(error))
+            self.queue.book.end(job, JobState.FAILED, reason=str(error))
             return
-        wait = min(2.0 ** (job.attempts - 1), LONGEST_WAIT)
-        self.queue.book.postpone(job.id, datetime.now(UTC) + timedelta(seconds=wait), str(error))
-        self.queue.bell.ring(job.kind, delay=wait)
+        wait = min(FIRST_WAIT * 2 ** (job.attempts - 1), LONGEST_WAIT)
+        self.queue.book.postpone(job, datetime.now(UTC) + timedelta(seconds=wait), str(error))
+        self.queue.wake(job.kind, delay=wait)
         log.warning("job %s (%s) waits %.0f s: %s", job.id, job.kind, wait, error)
 
     def _tidy(self, job: Job) -> None:
@@ -128,7 +128,7 @@ class Runner:
 class JobWatch:
     """Writes into the book how far a job is, and ends it between two steps when it shall stop."""
 
-    def __init__(self, book: JobBook, job: JobId, is_ending: Callable[[], bool], beside: Watch) -> None:
+    def __init__(self, book: JobBook, job: Job, is_ending: Callable[[], bool], beside: Watch) -> None:
         self._book, self._job, self._is_ending, self._beside = book, job, is_ending, beside
         self._task, self._done, self._total = "", 0, 0
         self._told = 0.0

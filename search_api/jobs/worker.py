@@ -1,16 +1,19 @@
 """The worker: the one process that does the jobs of a library."""
 
 import logging
+import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
-from corpus.errors import CatalogueError
+from corpus.errors import CatalogueError, CatalogueUnavailableError
 from corpus.jobs import JobKind
 from ingest.watch import Watch
+from search_api.jobs.alone import Holds
 from search_api.jobs.bell import quiet
-from search_api.jobs.errors import QueueUnavailableError, WorkerBusyError
+from search_api.jobs.errors import WorkerBusyError
 from search_api.jobs.following import follow, is_behind
 from search_api.jobs.importing import Importing
 from search_api.jobs.queue import JobQueue
@@ -30,6 +33,8 @@ _ASK_AGAIN = 1.0
 _TO_STOP = 20.0
 """Seconds that a job gets to reach its next file when the worker is told to end."""
 
+_LEFT = "its server was away, so that another worker may have begun; begin this one again"
+
 
 def work(settings: Settings, *, waits: bool) -> None:
     """Do jobs until the process is told to end; what is under way then is done by the next worker.
@@ -41,19 +46,22 @@ def work(settings: Settings, *, waits: bool) -> None:
     Raises:
         WorkerBusyError: there is another worker.
         QueueUnavailableError: nobody could wake it.
+        CatalogueUnavailableError: the server of the catalogue was away, and another worker may have begun.
     """
     quiet()
-    with looking(settings) as library, _queue(library) as queue, _as_worker(queue, waits=waits):
+    with looking(settings) as library, _queue(library) as queue, _as_worker(queue, waits=waits) as holds:
         runner = runner_of(library, queue)
         recover(runner)
         consumer = queue.bell.serve(runner.do_all)
         consumer.shutdown_timeout = _TO_STOP
         runner.is_ending = consumer.stop_flag.is_set
-        threading.Thread(target=_look, args=(runner, consumer.stop_flag.wait), daemon=True).start()
+        threading.Thread(target=_look, args=(runner, consumer.stop_flag.wait, holds), daemon=True).start()
         if is_behind(library):
             queue.follow()
         _wake(queue)
         consumer.run()
+        if not holds():
+            raise CatalogueUnavailableError(library.catalogue.location, _LEFT)
 
 
 def runner_of(library: Library, queue: JobQueue) -> Runner:
@@ -96,33 +104,35 @@ def _queue(library: Library) -> Iterator[JobQueue]:
 
 
 @contextmanager
-def _as_worker(queue: JobQueue, *, waits: bool) -> Iterator[None]:
+def _as_worker(queue: JobQueue, *, waits: bool) -> Iterator[Holds]:
     with ExitStack() as held:
-        while not _holds(held, queue, waits=waits):
+        while (holds := _taken(held, queue, waits=waits)) is None:
             time.sleep(_ASK_AGAIN)
-        yield
+        yield holds
 
 
-def _holds(held: ExitStack, queue: JobQueue, *, waits: bool) -> bool:
+def _taken(held: ExitStack, queue: JobQueue, *, waits: bool) -> Holds | None:
     try:
-        held.enter_context(queue.as_worker())
+        return held.enter_context(queue.as_worker())
     except WorkerBusyError:
         if not waits:
             raise
-        return False
-    return True
+        return None
 
 
-def _look(runner: Runner, wait: Callable[[float], bool]) -> None:
-    """Look into the book from time to time, until the worker ends."""
+def _look(runner: Runner, wait: Callable[[float], bool], holds: Holds) -> None:
+    """Look into the book from time to time, until the worker ends, as it does when it is the one no more."""
     while not wait(LOOK_EVERY):
+        if not holds():
+            os.kill(os.getpid(), signal.SIGTERM)  # it puts its jobs down
+            return
         try:
             runner.recover()
             _wake(runner.queue)
-        except (CatalogueError, QueueUnavailableError) as error:
+        except CatalogueError as error:
             log.warning("the worker cannot look for jobs: %s", error)
 
 
 def _wake(queue: JobQueue) -> None:
     for kind in queue.book.due():
-        queue.bell.ring(kind)
+        queue.wake(kind)

@@ -1,17 +1,16 @@
 """Decisions about personal data: the newest counts, and all are kept."""
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from corpus.catalogue.store import Catalogue
 from corpus.life import StudyState
 from corpus.personal import Decision, Verdict, record_holder
 from corpus.study import Sha256, Study, StudyId
+from tests.corpus.conftest import Ask
 
 FILE, OTHER = Sha256("a" * 64), Sha256("b" * 64)
 PHONE = Decision(
@@ -42,7 +41,7 @@ def test_decisions_come_back_as_they_were_made_by_holder_and_key(catalogue: Cata
     assert catalogue.everything().decisions([OTHER]) == {}
 
 
-def test_the_newest_decision_counts_and_the_others_are_kept(catalogue: Catalogue, path: Path) -> None:
+def test_the_newest_decision_counts_and_the_others_are_kept(catalogue: Catalogue, ask: Ask) -> None:
     catalogue.decide([PHONE, NAME])
     assert catalogue.redactions() == {FILE: {PHONE.key, NAME.key}}
     catalogue.decide([replace(PHONE, verdict=Verdict.HARMLESS, by="bram")])
@@ -52,18 +51,14 @@ def test_the_newest_decision_counts_and_the_others_are_kept(catalogue: Catalogue
     catalogue.decide([replace(NAME, verdict=Verdict.HARMLESS)])
     assert catalogue.redactions() == {}
     assert catalogue.redacted_in(FILE) == {}
-    with closing(sqlite3.connect(path)) as database:
-        assert database.execute("SELECT count(*) FROM personal_decision").fetchone() == (4,)
+    assert ask("SELECT count(*) FROM personal_decision") == [(4,)]
 
 
 @pytest.mark.parametrize("act", ["UPDATE personal_decision SET kind = 'x'", "DELETE FROM personal_decision"])
-def test_no_decision_is_changed_or_taken_away(catalogue: Catalogue, path: Path, act: str) -> None:
+def test_no_decision_is_changed_or_taken_away(catalogue: Catalogue, ask: Ask, act: str) -> None:
     catalogue.decide([PHONE])
-    with (
-        closing(sqlite3.connect(path)) as database,
-        pytest.raises(sqlite3.IntegrityError, match="only added"),
-    ):
-        database.execute(act)
+    with pytest.raises(DBAPIError, match="only added"):
+        ask(act)
 
 
 def test_deciding_nothing_writes_nothing(catalogue: Catalogue) -> None:

@@ -5,7 +5,8 @@ import pytest
 from corpus.catalogue.jobs import JobBook
 from corpus.catalogue.store import Catalogue
 from corpus.errors import JobNotFoundError, JobStateError
-from corpus.jobs import MOST_ATTEMPTS, JobId, JobKind, JobState
+from corpus.jobs import MOST_ATTEMPTS, Job, JobId, JobKind, JobState
+from tests.corpus.together import together
 
 FIRST, SECOND = JobId("1" * 32), JobId("2" * 32)
 
@@ -15,14 +16,20 @@ def book(catalogue: Catalogue) -> JobBook:
     return catalogue.beside(JobBook)
 
 
+def begun(book: JobBook, kind: JobKind) -> Job:
+    """Begin the next job of a kind."""
+    job = book.begin(kind)
+    assert job is not None
+    return job
+
+
 def test_jobs_of_a_kind_are_done_one_after_the_other(book: JobBook) -> None:
     book.enter(FIRST, JobKind.IMPORT, by="anna", asked={"files": 2})
     book.enter(SECOND, JobKind.IMPORT, by="bram")
-    begun = book.begin(JobKind.IMPORT)
-    assert begun is not None
-    assert (begun.id, begun.by, begun.attempts, begun.asked) == (FIRST, "anna", 1, {"files": 2})
+    first = begun(book, JobKind.IMPORT)
+    assert (first.id, first.by, first.attempts, first.asked) == (FIRST, "anna", 1, {"files": 2})
     assert book.begin(JobKind.IMPORT) is None, "the first is under way"
-    book.end(FIRST, JobState.DONE, report={"studies": 3})
+    book.end(first, JobState.DONE, report={"studies": 3})
     assert book.job(FIRST).report == {"studies": 3}
     assert book.begin(JobKind.IMPORT) == book.job(SECOND)
     assert [job.id for job in book.jobs()] == [SECOND, FIRST]
@@ -46,8 +53,7 @@ def test_what_is_asked_many_times_waits_once(book: JobBook) -> None:
 
 def test_a_postponed_job_waits_until_it_is_due(book: JobBook) -> None:
     book.enter(FIRST, JobKind.FOLLOW, by="anna")
-    book.begin(JobKind.FOLLOW)
-    book.postpone(FIRST, datetime.now(UTC) + timedelta(hours=1), "busy")
+    book.postpone(begun(book, JobKind.FOLLOW), datetime.now(UTC) + timedelta(hours=1), "busy")
     assert book.begin(JobKind.FOLLOW) is None
     assert book.job(FIRST).reason == "busy"
     book.enter_once(SECOND, JobKind.FOLLOW, by="anna")
@@ -79,10 +85,10 @@ def test_a_job_that_waits_stops_at_once_and_one_under_way_when_it_looks(book: Jo
     book.enter(FIRST, JobKind.IMPORT, by="anna")
     assert book.ask_to_stop(FIRST).state is JobState.CANCELLED
     book.enter(SECOND, JobKind.IMPORT, by="anna")
-    book.begin(JobKind.IMPORT)
-    assert not book.report_progress(SECOND, "Reading files", 1, 3)
+    job = begun(book, JobKind.IMPORT)
+    assert not book.report_progress(job, "Reading files", 1, 3)
     assert book.ask_to_stop(SECOND).state is JobState.RUNNING
-    assert book.report_progress(SECOND, "Reading files", 2, 3)
+    assert book.report_progress(job, "Reading files", 2, 3)
     assert (book.job(SECOND).step, book.job(SECOND).done, book.job(SECOND).total) == ("Reading files", 2, 3)
 
 
@@ -100,7 +106,28 @@ def test_what_is_not_possible_is_refused(book: JobBook) -> None:
     book.enter(FIRST, JobKind.IMPORT, by="anna")
     with pytest.raises(JobStateError, match="queued"):
         book.retry(FIRST)
-    book.begin(JobKind.IMPORT)
-    book.end(FIRST, JobState.DONE)
+    book.end(begun(book, JobKind.IMPORT), JobState.DONE)
     with pytest.raises(JobStateError, match="done"):
         book.ask_to_stop(FIRST)
+
+
+def test_a_worker_that_lost_its_job_writes_nothing_into_what_another_one_does(book: JobBook) -> None:
+    book.enter(FIRST, JobKind.IMPORT, by="anna")
+    lost = begun(book, JobKind.IMPORT)
+    book.recover()
+    taken = begun(book, JobKind.IMPORT)
+    assert book.report_progress(lost, "Reading files", 1, 3), "it shall stop"
+    book.end(lost, JobState.DONE)
+    book.postpone(lost, datetime.now(UTC), "busy")
+    book.forget(lost)
+    assert book.job(FIRST) == taken
+
+
+def test_who_asks_at_the_same_time_gets_one_job(book: JobBook) -> None:
+    ids = [JobId(f"{number:032}") for number in range(6)]
+    together(6, lambda number: book.enter_once(ids[number], JobKind.FOLLOW, by="anna"))
+    assert len(book.jobs()) == 1
+    for job in ids[3:]:
+        book.enter(JobId(job.replace("0", "a")), JobKind.IMPORT, by="anna")
+    jobs = together(6, lambda _: book.begin(JobKind.IMPORT))
+    assert jobs.count(None) == 5

@@ -36,8 +36,8 @@ def tables(path: Path) -> set[str]:
         return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
 
 
-def test_the_migrations_end_in_the_tables_that_the_code_uses(catalogue: Catalogue, path: Path) -> None:
-    engine = connect(parse(sqlite_url(path)))
+def test_the_migrations_end_in_the_tables_that_the_code_uses(catalogue: Catalogue, url: str) -> None:
+    engine = connect(parse(url))
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     engine.dispose()

@@ -1,14 +1,11 @@
 """An empty catalogue whose clock the test sets."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 
-from corpus.catalogue.engine import sqlite_url
 from corpus.catalogue.store import Catalogue
 from corpus.people.passwords import Passwords
 from corpus.people.person import PersonName
@@ -38,6 +35,5 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def people(tmp_path: Path, clock: Clock) -> Iterator[People]:
-    with Catalogue.open(sqlite_url(tmp_path / "catalogue.sqlite")) as catalogue:
-        yield People(catalogue._engine, catalogue.location, passwords=Passwords(QUICK), now=clock)
+def people(catalogue: Catalogue, clock: Clock) -> People:
+    return People(catalogue._engine, catalogue.location, passwords=Passwords(QUICK), now=clock)

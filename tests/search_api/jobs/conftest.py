@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from search_api.jobs.worker import do_here
 from search_api.library import Library
 from search_api.settings import Settings
 from search_api.wiring import looking
+from tests.queues import Way
 
 HEADER = "Identifiant;Titre;Commanditaire;Date;Montant (€ HTVA);Fichier\n"
 TEXT = "Le péage urbain ferait payer chaque voiture qui entre dans la ville aux heures de pointe.\n" * 3
@@ -20,8 +22,15 @@ Bring = Callable[[Mapping[str, str | bytes]], Job]
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    settings = Settings(data_dir=tmp_path / "data", encoder="static", workers=1, space_kept=0)
+def chosen() -> Way:
+    """Where jobs are kept; modules that try every way say so."""
+    return Way("files", {})
+
+
+@pytest.fixture
+def library(tmp_path: Path, chosen: Way) -> Iterator[Library]:
+    own: Any = {"data_dir": tmp_path / "data", "encoder": "static", "workers": 1, "space_kept": 0}
+    settings = Settings(**own, **chosen.settings)
     with looking(settings) as opened:
         yield opened
 

@@ -1,6 +1,6 @@
 """What becomes of jobs that fail, are stopped, or outlive their worker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,14 +11,22 @@ from corpus.jobs import MOST_ATTEMPTS, Job, JobKind, JobState
 from index.errors import IndexBusyError
 from index.lock import writer_lock
 from ingest.watch import Unwatched, Watch
+from search_api.jobs import running
 from search_api.jobs.errors import WorkerBusyError
 from search_api.jobs.queue import JobQueue
 from search_api.jobs.running import Runner, Work
 from search_api.jobs.worker import do_here, runner_of
 from search_api.library import Library
+from tests.queues import WAYS, Way, way
 from tests.search_api.jobs.conftest import TEXT, submitted
 
 FILES = {"a.txt": TEXT}
+
+
+@pytest.fixture(params=WAYS)
+def chosen(request: pytest.FixtureRequest) -> Iterator[Way]:
+    with way(request) as one:
+        yield one
 
 
 def runner(queue: JobQueue, work: Work, is_ending: Callable[[], bool] = lambda: False) -> Runner:
@@ -32,18 +40,26 @@ def failing(error: Exception) -> Work:
     return fail
 
 
-def test_a_job_that_meets_a_passing_fault_waits_and_is_given_up_in_the_end(queue: JobQueue) -> None:
+def test_a_job_that_meets_a_passing_fault_waits_and_is_given_up_in_the_end(
+    queue: JobQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     job = submitted(queue, FILES)
     busy = runner(queue, failing(IndexBusyError(Path("index"))))
+    monkeypatch.setattr(running, "LONGEST_WAIT", 600.0)
+    monkeypatch.setattr(running, "FIRST_WAIT", 300.0)
     busy.do_all(JobKind.IMPORT)
     waiting = queue.job(job.id)
-    assert waiting.state is JobState.QUEUED
-    assert waiting.due > datetime.now(UTC) or waiting.attempts == 1
+    assert (waiting.state, waiting.attempts) == (JobState.QUEUED, 1)
+    assert waiting.due > datetime.now(UTC)
     assert "try again" in str(waiting.reason)
-    for _ in range(MOST_ATTEMPTS - 1):
-        queue.book.postpone(job.id, datetime.now(UTC), None)
-        busy.do_all(JobKind.IMPORT)
-    assert queue.job(job.id).state is JobState.FAILED
+    queue.cancel(job.id)
+
+    again = submitted(queue, FILES)
+    monkeypatch.setattr(running, "LONGEST_WAIT", 0.0)
+    busy.do_all(JobKind.IMPORT)
+    failed = queue.job(again.id)
+    assert (failed.state, failed.attempts) == (JobState.FAILED, MOST_ATTEMPTS)
+    job = failed
     assert queue.inbox.folder(job.id).exists(), "it may be tried again"
 
 
@@ -121,8 +137,11 @@ def test_what_waits_or_failed_is_cancelled_at_once_with_its_files(queue: JobQueu
 
 
 def test_a_library_has_one_worker(queue: JobQueue, library: Library) -> None:
-    with queue.as_worker(), pytest.raises(WorkerBusyError):
-        do_here(library, JobKind.IMPORT, Unwatched())
+    with queue.as_worker() as holds:
+        with pytest.raises(WorkerBusyError):
+            do_here(library, JobKind.IMPORT, Unwatched())
+        assert holds()
+    do_here(library, JobKind.IMPORT, Unwatched())
 
 
 def test_a_worker_wakes_at_a_word(queue: JobQueue) -> None:
