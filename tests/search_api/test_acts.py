@@ -12,7 +12,8 @@ from corpus.errors import FileMissingError, ForbiddenStepError
 from corpus.life import Step, StudyState
 from corpus.study import StudyId
 from ingest.watch import Unwatched
-from search_api.curating import revert, take_step
+from search_api.editing import acts
+from search_api.editing.desks import AtOnce
 from search_api.ingesting.indexing import sync_index, wanted_fingerprints
 from search_api.ingesting.ingest import ingest
 from search_api.library import Library
@@ -39,7 +40,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 def take(library: Library, study: StudyId, *steps: Step) -> None:
     for step in steps:
-        take_step(library, study, step, Unwatched(), by="anna", reason="Why not.")
+        acts.take_step(AtOnce(library, Unwatched()), study, step, by="anna", reason="Why not.")
 
 
 @settings(max_examples=6)
@@ -65,7 +66,7 @@ def test_a_state_whose_file_is_lost_is_not_brought_back(tmp_path: Path) -> None:
         library.files.path(file.sha256).unlink()
         before = library.catalogue.history(TOLL)
         with pytest.raises(FileMissingError):
-            revert(library, TOLL, Unwatched(), to=1, by="anna")
+            acts.revert(AtOnce(library, Unwatched()), TOLL, to=1, by="anna")
         assert library.catalogue.history(TOLL) == before
 
 
