@@ -28,15 +28,14 @@ def create(desk: Desk, study: Study, *, by: str) -> StudyId:
         return study.id
     title = next(iter(study.titles.values()), "")
     year = study.published.first.year if study.published else None
-    for _ in range(_TRIES - 1):  # another librarian may take the id at the same moment
+    for left in reversed(range(_TRIES)):  # another librarian may take the id at the same moment
         chosen = replace(study, id=study_id(title, year, catalogue.ids_ever()))
         try:
             catalogue.add_study(chosen, by=by)
+            break
         except StudyExistsError:
-            continue
-        return chosen.id
-    chosen = replace(study, id=study_id(title, year, catalogue.ids_ever()))
-    catalogue.add_study(chosen, by=by)
+            if not left:
+                raise
     return chosen.id
 
 

@@ -7,9 +7,10 @@ from corpus.personal import Decision, Verdict
 from corpus.study import StudyId
 from ingest.personal.values import masked
 from ingest.watch import Watch
-from search_api.errors import FindingInRecordError, FindingNotFoundError
+from search_api.errors import FindingNotFoundError
 from search_api.ingesting.indexing import sync_index
 from search_api.library import Library
+from search_api.personal.erasing import erasures
 from search_api.personal.findings import StudyFinding, findings_of
 
 
@@ -18,8 +19,9 @@ def decide(
 ) -> tuple[StudyFinding, ...]:
     """Decide about findings of a study, all at once or none, and return its findings as they stand then.
 
-    A decision is about a value in a file, wherever it stands there and whatever study holds the file. It
-    may be changed by a later one. The text page follows at once, searches when this ends.
+    A decision is about a value in a file, wherever it stands there and whatever study holds the file, or in
+    the record of the study. It may be changed by a later one, but what was redacted in a record is gone from
+    it and its history. The text page follows at once, searches when this ends.
 
     Args:
         library: open for writing.
@@ -31,16 +33,19 @@ def decide(
     Raises:
         StudyNotFoundError: there is no such study.
         FindingNotFoundError: it has no finding with one of these keys.
-        FindingInRecordError: what stands in a record is edited away, not redacted.
         FileMissingError: the store has lost a file.
     """
     known = library.catalogue.everything().study(study)
     findings = {one.key: one for one in findings_of(library, known)}
-    decisions = list(_decisions(study, findings, verdicts, by))
-    library.catalogue.decide(decisions)
-    if any(_changes_text(findings[one.key], one) for one in decisions):
+    decisions = [(findings[one.key], one) for one in _decisions(study, findings, verdicts, by)]
+    redacted = [pair for pair in decisions if pair[1].verdict is Verdict.REDACTED]
+    gone = erasures(library, known, redacted)
+    # Those in a record are kept with what they erase.
+    others = [one for finding, one in decisions if finding.file or one.verdict is not Verdict.REDACTED]
+    library.catalogue.decide(others, gone)
+    if gone or any(_changes_text(finding, one) for finding, one in decisions):
         sync_index(library, watch)
-    return findings_of(library, known)
+    return findings_of(library, library.catalogue.everything().study(study))
 
 
 def _decisions(
@@ -50,10 +55,7 @@ def _decisions(
     for key, verdict in verdicts.items():
         if key not in findings:
             raise FindingNotFoundError(study, key, len(findings))
-        one = findings[key]
-        if one.file is None and verdict is Verdict.REDACTED:
-            raise FindingInRecordError(study, one.where)
-        yield _decision(one, verdict, by, now)
+        yield _decision(findings[key], verdict, by, now)
 
 
 def _decision(one: StudyFinding, verdict: Verdict, by: str, now: datetime) -> Decision:
