@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from corpus.administrations import UNLISTED
 from corpus.catalogue.documents import ABSORBED, INTO, REDACTED, STATE
+from corpus.catalogue.duplicates_tables import CandidateRow
 from corpus.catalogue.harvest_tables import HarvestRecordRow
 from corpus.catalogue.history import latest, rows, write
 from corpus.catalogue.jobs_tables import JobRow, TodoRow
@@ -92,11 +93,14 @@ def _cover_log(session: Session, study_id: StudyId, covers: _Covers, number: int
 
 
 def _cover_beside(session: Session, study_id: StudyId, cover: Cover) -> None:
-    """Cover the values in what imports and harvests remember: jobs are few, and name no study."""
+    """Cover the values in what imports, harvests and duplicates tell; jobs are few, and name no study."""
     for todo in session.scalars(select(TodoRow).where(TodoRow.study_id == study_id)):
         _cover_columns(todo, cover, "value", "reason", "proposals", "facts", "choice")
     for record in session.scalars(select(HarvestRecordRow).where(HarvestRecordRow.study_id == study_id)):
         _cover_columns(record, cover, "told")
+    with_it = or_(CandidateRow.first == study_id, CandidateRow.second == study_id)
+    for pair in session.scalars(select(CandidateRow).where(with_it)):
+        _cover_columns(pair, cover, "evidence")
     for job in session.scalars(select(JobRow)):
         _cover_columns(job, cover, "reason", "asked", "report")
 

@@ -13,6 +13,7 @@ from corpus.catalogue.jobs import JobBook
 from corpus.catalogue.records import FileRecord
 from corpus.catalogue.store import Catalogue
 from corpus.catalogue.todo import TodoBook
+from corpus.duplicates.candidates import Candidate, Evidence, Kind, Sign
 from corpus.errors import RevisionNotFoundError
 from corpus.jobs import JobId, JobKind, Proposal, Question, TodoKind
 from corpus.life import Step
@@ -143,7 +144,7 @@ def test_a_study_from_before_the_log_and_one_that_was_removed_lose_it_too(
     assert "0470" not in repr(told.history(OTHER))
 
 
-def test_what_imports_and_harvests_remember_of_the_study_says_it_no_more(told: Catalogue) -> None:
+def test_what_imports_harvests_and_duplicates_tell_of_the_study_says_it_no_more(told: Catalogue) -> None:
     book, jobs = told.beside(TodoBook), told.beside(JobBook)
     job = jobs.enter(JobId("1" * 32), JobKind.IMPORT, by="carl", asked={"names": [FILE.name]}).id
     question = Question(
@@ -161,9 +162,12 @@ def test_what_imports_and_harvests_remember_of_the_study_says_it_no_more(told: C
     told.take_over(
         "https://x", {"oai:x:1": (STUDY, lambda *_: Taken(None, record))}, HarvestState(), by="carl"
     )
+    evidence = (Evidence(Sign.SAME_TITLE, {"title": f"Appeler le {SECRET}"}),)
+    told.propose([Candidate(first=OTHER, second=STUDY, kind=Kind.SAME_TITLE, score=0.9, evidence=evidence)])
     told.decide([], [ERASURE])
     (todo,) = book.todos()
-    assert "0470" not in repr((todo, jobs.job(job), told.harvested("https://x")))
+    assert "0470" not in repr((todo, jobs.job(job), told.harvested("https://x"), told.candidates()))
+    assert len(told.candidates()) == 1
     assert todo.question.facts == {"study": {"titles": [["fr", BAR]]}}
 
 
