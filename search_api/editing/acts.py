@@ -50,7 +50,7 @@ def save(desk: Desk, study: Study, *, expected: int, by: str) -> None:
         FileMissingError: the library has lost a file of it; nothing is stored.
     """
     before = desk.shelf.catalogue.everything().study(study.id)
-    waiting = held(desk, [study])
+    waiting = held(desk.shelf, [study], desk.watch)
     desk.shelf.catalogue.put_studies([study], by=by, held=waiting, expected={study.id: expected})
     _read_anew(desk, before, study)
     desk.follow()
@@ -87,7 +87,7 @@ def take_step(
     """
     catalogue = desk.shelf.catalogue
     record = catalogue.everything().record(study, expected=expected)
-    require_showable(desk, record, step)
+    require_showable(desk.shelf, record, step, desk.watch)
     state = None
     if step is Step.REMOVE:
         catalogue.remove_study(study, by=by, expected=record.revision)
@@ -114,7 +114,7 @@ def revert(desk: Desk, study: StudyId, *, to: int, by: str, expected: int | None
     wanted = catalogue.study_after(study, to)
     for file in wanted.files:
         desk.shelf.files.path(file.sha256)
-    waits = study in held(desk, [wanted])
+    waits = study in held(desk.shelf, [wanted], desk.watch)
     earlier = catalogue.revert(study, to=to, by=by, held=waits, expected=expected)
     read_files(desk.shelf, earlier.files, desk.watch)  # those that no study held had been put away
     desk.follow()
@@ -129,7 +129,7 @@ def revise_many(
     Published ones that bring personal data nobody has decided about wait in review.
     """
     known = desk.shelf.catalogue.studies_by_id(studies)
-    waiting = held(desk, [revise(study) for study in known.values()])
+    waiting = held(desk.shelf, [revise(study) for study in known.values()], desk.watch)
     refused = desk.shelf.catalogue.revise_studies(studies, revise, by=by, held=waiting)
     desk.follow()
     return refused
@@ -145,7 +145,7 @@ def take_step_of_many(
     """
     catalogue = desk.shelf.catalogue
     records = catalogue.everything().records_by_id(studies)
-    refused = not_showable(desk, records.values(), step)
+    refused = not_showable(desk.shelf, records.values(), step, desk.watch)
     free = [study for study in studies if study not in refused]
     expected = {study: records[study].revision for study in free if study in records}
     taken = catalogue.take_steps(free, step, by=by, reason=reason, expected=expected)

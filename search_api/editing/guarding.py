@@ -1,6 +1,6 @@
 """What keeps from readers what nobody has looked at: the one place that asks before anything is changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.catalogue.records import StudyRecord
 from corpus.catalogue.revising import Refused
@@ -9,11 +9,11 @@ from corpus.life import Step, StudyState, after
 from corpus.study import Study, StudyId
 from ingest.watch import Watch
 from search_api.ingesting.reading import read_files, whole_extraction
-from search_api.library import Desk, Shelf
+from search_api.library import Shelf
 from search_api.personal.holding import require_decided, to_hold
 
 
-def require_showable(desk: Desk, record: StudyRecord, step: Step) -> None:
+def require_showable(shelf: Shelf, record: StudyRecord, step: Step, watch: Watch) -> None:
     """Let a step pass that shows readers nothing, or a study whose personal data was decided about.
 
     Raises:
@@ -23,35 +23,31 @@ def require_showable(desk: Desk, record: StudyRecord, step: Step) -> None:
     """
     study = record.study
     if after(study.id, record.standing.state, step) is StudyState.PUBLISHED:
-        _read(desk.shelf, [study], desk.watch)
-        require_decided(desk.shelf, study)
+        _read(shelf, [study], watch)
+        require_decided(shelf, study)
 
 
-def not_showable(desk: Desk, records: Iterable[StudyRecord], step: Step) -> Refused:
+def not_showable(shelf: Shelf, records: Iterable[StudyRecord], step: Step, watch: Watch) -> Refused:
     """Return those of many studies that may not take a step, and why."""
     refused: dict[StudyId, CorpusError] = {}
     for record in records:
         try:
-            require_showable(desk, record, step)
+            require_showable(shelf, record, step, watch)
         except CorpusError as error:
             refused[record.study.id] = error
     return refused
 
 
-def held(desk: Desk, studies: Sequence[Study]) -> frozenset[StudyId]:
+def held(shelf: Shelf, studies: Sequence[Study], watch: Watch) -> frozenset[StudyId]:
     """Return those of ``studies``, as they shall be, that wait in review with what they say now.
 
     Raises:
         FileMissingError: the library has lost a file of one.
     """
-    there = desk.shelf.catalogue.studies_by_id([study.id for study in studies])
+    there = shelf.catalogue.studies_by_id([study.id for study in studies])
     published = [study for study in studies if study.id in there]
-    _read(desk.shelf, _with_other_files(published, there), desk.watch)
-    return to_hold(desk.shelf, published)
-
-
-def _with_other_files(studies: Iterable[Study], there: Mapping[StudyId, Study]) -> Iterable[Study]:
-    return (study for study in studies if study.files != there[study.id].files)
+    _read(shelf, (study for study in published if study.files != there[study.id].files), watch)
+    return to_hold(shelf, published)
 
 
 def _read(shelf: Shelf, studies: Iterable[Study], watch: Watch) -> None:

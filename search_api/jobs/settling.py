@@ -55,7 +55,7 @@ def accept(desk: Desk, registry: Registry, todo: TodoId, choice: str | None, *, 
     settlement = Settlement(
         become=become,
         expected={study: record.revision for study, record in records.items()},
-        held=held(desk, [study for study in become.values() if study]),
+        held=held(desk.shelf, [study for study in become.values() if study], desk.watch),
     )
     try:
         book.settle(todo, TodoState.ACCEPTED, by=by, choice=chosen, settlement=settlement)

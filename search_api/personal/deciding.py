@@ -9,7 +9,7 @@ from ingest.personal.values import masked
 from ingest.watch import Watch
 from search_api.errors import FindingNotFoundError
 from search_api.ingesting.indexing import sync_index
-from search_api.library import Library
+from search_api.library import Library, Shelf
 from search_api.personal.erasing import erasures
 from search_api.personal.findings import StudyFinding, findings_of
 
@@ -17,11 +17,7 @@ from search_api.personal.findings import StudyFinding, findings_of
 def decide(
     library: Library, study: StudyId, verdicts: Mapping[str, Verdict], watch: Watch, *, by: str
 ) -> tuple[StudyFinding, ...]:
-    """Decide about findings of a study, all at once or none, and return its findings as they stand then.
-
-    A decision is about a value in a file, wherever it stands there and whatever study holds the file, or in
-    the record of the study. It may be changed by a later one, but what was redacted in a record is gone from
-    it and its history. The text page follows at once, searches when this ends.
+    """Decide about findings of a study, have the index follow, and return its findings as they stand then.
 
     Args:
         library: open for writing.
@@ -31,21 +27,34 @@ def decide(
         by: who decides.
 
     Raises:
+        the errors of ``keep_decisions``.
+    """
+    if keep_decisions(library, study, verdicts, by=by):
+        sync_index(library, watch)
+    return findings_of(library, library.catalogue.everything().study(study))
+
+
+def keep_decisions(shelf: Shelf, study: StudyId, verdicts: Mapping[str, Verdict], *, by: str) -> bool:
+    """Decide about findings of a study, all at once or none; return whether that changes what is read of it.
+
+    A decision is about a value in a file, wherever it stands there and whatever study holds the file, or in
+    the record of the study. It may be changed by a later one, but what was redacted in a record is gone from
+    it and its history. The text page follows at once, searches when the index has.
+
+    Raises:
         StudyNotFoundError: there is no such study.
         FindingNotFoundError: it has no finding with one of these keys.
         FileMissingError: the store has lost a file.
     """
-    known = library.catalogue.everything().study(study)
-    findings = {one.key: one for one in findings_of(library, known)}
+    known = shelf.catalogue.everything().study(study)
+    findings = {one.key: one for one in findings_of(shelf, known)}
     decisions = [(findings[one.key], one) for one in _decisions(study, findings, verdicts, by)]
-    redacted = [pair for pair in decisions if pair[1].verdict is Verdict.REDACTED]
-    gone = erasures(library, known, redacted)
+    redacted = [(finding, one) for finding, one in decisions if one.verdict is Verdict.REDACTED]
+    gone = erasures(shelf, known, redacted)
     # Those in a record are kept with what they erase.
     others = [one for finding, one in decisions if finding.file or one.verdict is not Verdict.REDACTED]
-    library.catalogue.decide(others, gone)
-    if gone or any(_changes_text(finding, one) for finding, one in decisions):
-        sync_index(library, watch)
-    return findings_of(library, library.catalogue.everything().study(study))
+    shelf.catalogue.decide(others, gone)
+    return bool(gone) or any(_changes_text(finding, one) for finding, one in decisions)
 
 
 def _decisions(

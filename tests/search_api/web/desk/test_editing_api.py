@@ -115,7 +115,7 @@ def test_no_body_breaks_the_server(program: TestClient, body: bytes) -> None:
     for answer in (
         program.patch(STUDY, content=body, headers=headers),
         program.post("/api/v1/studies", content=body),
-        program.post(f"{DESK}/steps", content=body),
+        program.post(f"{DESK}/steps", content=body, headers=headers),
         program.post(f"{DESK}/revert", content=body, headers=headers),
     ):
         assert answer.status_code == 422, answer.text
