@@ -43,6 +43,14 @@ class _Value:
         decision = replace(self.decision, holder=holder, key=key)
         return replace(decision, page=None, passage=None, start=0, end=0) if self.in_file else decision
 
+    def spelled(self, alike: "_Alike") -> frozenset[str]:
+        """Return every way in which it stands in its file or in a record."""
+        return self.spellings | alike.get((self.kind, normalised(self.kind, self.text)), frozenset())
+
+
+_Alike = Mapping[tuple[Kind, str], frozenset[str]]
+"""How values are spelled in a record and its history, by what their spellings have in common."""
+
 
 def erasures(shelf: Shelf, study: Study, redacted: Sequence[Redacted]) -> list[Erasure]:
     """Return what leaves records, and their histories, when findings of a study are redacted.
@@ -54,12 +62,13 @@ def erasures(shelf: Shelf, study: Study, redacted: Sequence[Redacted]) -> list[E
     Raises:
         FileMissingError: the store has lost a file.
     """
+    known = [(finding, decision) for finding, decision in redacted if finding.why is not None]
+    if not known:
+        return []  # of what is not found any more nobody knows what it was
     values: defaultdict[StudyId, list[_Value]] = defaultdict(list)
-    merged = _merged(shelf.catalogue)
-    for finding, decision in redacted:
-        if finding.why is None:
-            continue  # what it was nobody knows any more
-        value = _value(shelf, study, finding, decision)
+    merged, in_files = _merged(shelf.catalogue), _spellings_in_files(shelf, study, known)
+    for finding, decision in known:
+        value = _value(finding, decision, in_files.get(finding.key, frozenset()))
         for one in _with_merged(_holders(shelf.catalogue, study, finding), merged):
             values[one].append(value)
     return [erasure for one, found in values.items() for erasure in _of_study(shelf.catalogue, one, found)]
@@ -73,33 +82,49 @@ def without_redacted(catalogue: Catalogue, studies: Iterable[Study]) -> list[Stu
 
 
 def _without(study: Study, decisions: Mapping[str, Decision]) -> Study:
+    author, others = _redacted_spellings(study, decisions)
+    if not (author or others):
+        return study
+    told = document(study, Standing(StudyState.DRAFT))
+    covered = covering_all(covering(others))(told)
+    if study.contractor:
+        covered[CONTRACTOR] = covering(author)(study.contractor)
+    return study_of(study.id, covered)
+
+
+def _redacted_spellings(study: Study, decisions: Mapping[str, Decision]) -> tuple[set[str], set[str]]:
+    """Return how values that were redacted before are spelled in the author of a study, and in all else."""
     holder = record_holder(study.id)
     redacted = {key for key, one in decisions.items() if one.verdict is Verdict.REDACTED}
-    texts = (text for _, text in texts_of(study)) if redacted else ()
-    spellings = {
-        one.text
-        for text in texts
-        for one in found_in(text, holder, decisions)
-        if key_of(holder, one.kind, one.text) in redacted
-    }
-    if not spellings:
-        return study
-    covered = covering_all(covering(spellings))
-    return study_of(study.id, covered(document(study, Standing(StudyState.DRAFT))))
+    author, others = set[str](), set[str]()
+    for field, text in texts_of(study) if redacted else ():
+        found = found_in(field, text, holder, decisions)
+        again = {one.text for one in found if key_of(holder, one.kind, one.text) in redacted}
+        (author if field == CONTRACTOR else others).update(again)
+    return author, others
 
 
-def _value(shelf: Shelf, study: Study, finding: StudyFinding, decision: Decision) -> _Value:
-    spellings = {finding.text}
-    if finding.file is not None:
-        file = study.files[finding.file - 1]
-        extraction = whole_extraction(shelf, file)
+def _spellings_in_files(
+    shelf: Shelf, study: Study, redacted: Sequence[Redacted]
+) -> Mapping[str, frozenset[str]]:
+    """Return how the values of findings stand in files, by their keys; each file is read once."""
+    spelled: dict[str, frozenset[str]] = {}
+    for n in {finding.file for finding, _ in redacted if finding.file}:
+        extraction = whole_extraction(shelf, study.files[n - 1])
         if extraction is not None:
             found = kept_findings(shelf.extractions, extraction)
-            spellings |= spellings_of(extraction, found, {finding.key: decision})
+            for finding, decision in redacted:
+                if finding.file == n:
+                    texts = spellings_of(extraction, found, {finding.key: decision})
+                    spelled[finding.key] = frozenset(texts)
+    return spelled
+
+
+def _value(finding: StudyFinding, decision: Decision, in_file: frozenset[str]) -> _Value:
     return _Value(
         kind=finding.kind,
         text=finding.text,
-        spellings=frozenset(spellings),
+        spellings=in_file | {finding.text},
         decision=decision,
         in_file=finding.file is not None,
         spares_contractor=finding.kind is Kind.NAME and finding.where != CONTRACTOR,
@@ -129,38 +154,37 @@ def _of_study(catalogue: Catalogue, study: StudyId, values: Sequence[_Value]) ->
     record = catalogue.everything().studies_by_id([study]).get(study)
     now = texts_of(record) if record else ()
     texts = [text for _, text in (*now, *texts_of_history(study, catalogue.history(study)))]
-    holder = record_holder(study)
+    holder, alike = record_holder(study), _alike(texts)
     decisions = catalogue.decisions([holder]).get(holder, {})
-    leaving = [value for value in values if not value.in_file or _leaves(value, study, texts, decisions)]
+    leaving = [
+        value
+        for value in values
+        if not value.in_file
+        or (_stands(value.spelled(alike), texts) and not _is_harmless(value.about(study).key, decisions))
+    ]
     if leaving:
-        sparing = [value for value in leaving if value.spares_contractor]
+        sparing = [value.spelled(alike) for value in leaving if value.spares_contractor]
+        taking = [value.spelled(alike) for value in leaving if not value.spares_contractor]
         yield Erasure(
             study=study,
             decisions=tuple(value.about(study) for value in leaving),
-            spellings=_spellings([value for value in leaving if value not in sparing], texts),
-            spellings_of_others=_spellings(sparing, texts),
+            spellings=frozenset().union(*taking),
+            spellings_of_others=frozenset().union(*sparing),
         )
 
 
-def _spellings(values: Sequence[_Value], texts: Sequence[str]) -> frozenset[str]:
-    return frozenset().union(*(value.spellings for value in values), _alike(texts, values))
-
-
-def _leaves(value: _Value, study: StudyId, texts: Sequence[str], decisions: Mapping[str, Decision]) -> bool:
-    """Return whether what is redacted in a file stands in a record, and nobody called it harmless there."""
-    known = decisions.get(value.about(study).key)
-    if known and known.verdict is Verdict.HARMLESS:
-        return False
-    cover = covering(_spellings([value], texts))
+def _stands(spellings: frozenset[str], texts: Sequence[str]) -> bool:
+    cover = covering(spellings)
     return any(cover(text) != text for text in texts)
 
 
-def _alike(texts: Sequence[str], values: Sequence[_Value]) -> frozenset[str]:
-    """Return the other spellings of values in texts."""
-    wanted = {(value.kind, normalised(value.kind, value.text)) for value in values}
-    return frozenset(
-        one.text
-        for text in texts
-        for one in find_personal_data(text)
-        if (one.kind, normalised(one.kind, one.text)) in wanted
-    )
+def _is_harmless(key: str, decisions: Mapping[str, Decision]) -> bool:
+    return key in decisions and decisions[key].verdict is Verdict.HARMLESS
+
+
+def _alike(texts: Iterable[str]) -> _Alike:
+    found: defaultdict[tuple[Kind, str], set[str]] = defaultdict(set)
+    for text in texts:
+        for one in find_personal_data(text):
+            found[one.kind, normalised(one.kind, one.text)].add(one.text)
+    return {value: frozenset(spellings) for value, spellings in found.items()}

@@ -181,7 +181,7 @@ def _in_texts(study: StudyId, texts: Texts, decisions: Decisions, told: set[str]
     """Yield each value once, where it stands first; those that were told already are left out."""
     holder = record_holder(study)
     for field, text in texts:
-        for one in found_in(text, holder, decisions):
+        for one in found_in(field, text, holder, decisions):
             key = key_of(holder, one.kind, one.text)
             if key not in told:
                 told.add(key)

@@ -19,16 +19,20 @@ CONTRACTOR = "contractor"
 """The field of the author."""
 
 
-def found_in(text: str, holder: str, decisions: Mapping[str, Decision]) -> tuple[Finding, ...]:
+def found_in(field: str, text: str, holder: str, decisions: Mapping[str, Decision]) -> tuple[Finding, ...]:
     """Return what is personal in a text of a record, and the names in it that were redacted before.
 
+    The author of a study may well have such a name.
+
     Args:
+        field: where the text stands.
         text: the text.
         holder: what ``record_holder`` makes of the study.
         decisions: what was decided about the record, by key.
     """
     redacted = {key for key, one in decisions.items() if one.verdict is Verdict.REDACTED}
-    return apart([*redacted_names(text, holder, redacted), *find_personal_data(text)])
+    names = () if field == CONTRACTOR else redacted_names(text, holder, redacted)
+    return apart([*names, *find_personal_data(text)])
 
 
 def texts_of(study: Study) -> Iterator[tuple[str, str]]:

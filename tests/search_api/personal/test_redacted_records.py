@@ -219,6 +219,10 @@ def test_what_is_redacted_in_a_file_leaves_the_records_of_all_studies_that_hold_
     assert everything.study(STUDY).contractor == PERSON, "who wrote a study is told whoever it speaks of"
     assert everything.study(BESIDE).titles == {Language.FR: f"Parler au {BAR}"}
     assert PHONE not in repr([library.catalogue.history(one) for one in (STUDY, BESIDE)])
+    ingest(library, [folder], Unwatched())
+    assert everything.study(STUDY).contractor == PERSON
+    take_step(AtOnce(library, Unwatched()), STUDY, Step.PUBLISH, by="anna")
+    assert library.catalogue.study(STUDY).titles == {Language.FR: f"Parler à {BAR}"}
 
 
 def test_what_somebody_called_harmless_in_a_record_stays_when_its_file_is_redacted(
