@@ -45,5 +45,18 @@ def record_holder(study: StudyId) -> str:
     return f"study:{study}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """Values that leave the record of a study and its history for good."""
+
+    study: StudyId
+    decisions: tuple[Decision, ...]
+    """To redact them, held by the record; never empty."""
+    spellings: frozenset[str]
+    """Every way in which they stand there."""
+    spellings_of_others: frozenset[str] = frozenset()
+    """The same of those that the author keeps: who wrote a study is told whoever its texts speak of."""
+
+
 Redactions = dict[Sha256, frozenset[str]]
 """The keys that are redacted in each file that has some."""

@@ -61,17 +61,6 @@ class FindingNotFoundError(CorpusError):
         self.study, self.finding, self.count = study, finding, count
 
 
-class FindingInRecordError(CorpusError):
-    """A redaction of what a librarian wrote in a record."""
-
-    def __init__(self, study: str, field: str) -> None:
-        super().__init__(
-            f"what stands in the field {field!r} of the study {study!r} is not redacted: correct the field, "
-            "or confirm that it is harmless"
-        )
-        self.study, self.field = study, field
-
-
 class ExtraMissingError(Exception):
     """A command that needs a package of an extra that is not installed."""
 

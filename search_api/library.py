@@ -9,6 +9,7 @@ from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
 from index.home import IndexHome
 from ingest.source import Limits
+from ingest.watch import Watch
 from models.analysis import Analyser
 from search_api.settings import Settings
 
@@ -34,6 +35,25 @@ class Shelf(Protocol):
     @property
     def limits(self) -> Limits:
         """Limits of the reading of one file."""
+
+    @property
+    def settings(self) -> Settings:
+        """Of this installation."""
+
+
+class Desk(Protocol):
+    """Where studies are changed: by people in the pages, programs, commands and jobs alike."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """What is changed."""
+
+    @property
+    def watch(self) -> Watch:
+        """Is told how far the work is."""
+
+    def follow(self) -> None:
+        """Let searches follow what was changed: at once, or soon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.watch import Unwatched
 from search_api.live import LiveSearch
 from search_api.settings import Settings
 
@@ -42,6 +43,20 @@ class Services:
     def limits(self) -> "Limits":
         """Limits under which files were read."""
         return self.settings.limits
+
+    @property
+    def shelf(self) -> "Services":
+        """What is changed at this desk."""
+        return self
+
+    @property
+    def watch(self) -> Unwatched:
+        """Nobody waits for what takes long."""
+        return Unwatched()
+
+    def follow(self) -> None:
+        """Let searches follow what was changed, as soon as the worker comes to it."""
+        self.queue.follow()
 
     def close(self) -> None:
         """Let go of the queue, the catalogue and the index."""

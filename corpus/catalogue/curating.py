@@ -46,9 +46,7 @@ class Curating(Connected):
             StudyNotFoundError: a revision is expected of a study that is not there.
             StaleRevisionError: it was changed since; nothing is stored.
         """
-        self.put_studies(
-            [study], by=by, state=state, expected={} if expected is None else {study.id: expected}
-        )
+        self.put_studies([study], by=by, state=state, expected=_known(study.id, expected))
 
     def put_studies(
         self,
@@ -88,7 +86,15 @@ class Curating(Connected):
             parts = merged_parts(session) if with_merged else {}
             change(session, list(entries), replaced, by=by, expected=expected)
 
-    def take_step(self, study: StudyId, step: Step, *, by: str, reason: str | None = None) -> Standing:
+    def take_step(
+        self,
+        study: StudyId,
+        step: Step,
+        *,
+        by: str,
+        reason: str | None = None,
+        expected: int | None = None,
+    ) -> Standing:
         """Take a study a step further in its life and return where it stands then.
 
         Args:
@@ -96,9 +102,11 @@ class Curating(Connected):
             step: any but ``REMOVE``, which is ``remove_study``.
             by: who does it.
             reason: why it is withdrawn, for readers.
+            expected: the revision that whoever decided has seen; ``None``: whatever it is now.
 
         Raises:
             StudyNotFoundError: there is no such study.
+            StaleRevisionError: it was changed since; it stays where it stands.
             ForbiddenStepError: the step is not possible from where it stands.
             WithdrawalReasonError: it is withdrawn without a reason that readers can be told.
         """
@@ -109,14 +117,15 @@ class Curating(Connected):
             return Kept(_there(study, before).study, Standing(state, now, why)) if state else None
 
         with self._writing() as session:
-            change(session, [study], taken, by=by)
+            change(session, [study], taken, by=by, expected=_known(study, expected))
             return _standing(session, study)
 
-    def remove_study(self, study_id: StudyId, *, by: str = IMPORT) -> None:
+    def remove_study(self, study_id: StudyId, *, by: str = IMPORT, expected: int | None = None) -> None:
         """Forget a study but for its history. Files that no other study holds are recorded as withdrawn.
 
         Raises:
             StudyNotFoundError: there is no such study.
+            StaleRevisionError: it was changed after the revision that is expected to be its latest.
             ForbiddenStepError: it is withdrawn, and what readers were told of that is kept.
         """
 
@@ -124,7 +133,7 @@ class Curating(Connected):
             _after(study, before, Step.REMOVE)
 
         with self._writing() as session:
-            change(session, [study_id], removed, by=by)
+            change(session, [study_id], removed, by=by, expected=_known(study_id, expected))
 
     def revert(
         self, study_id: StudyId, *, to: int, by: str, held: bool = False, expected: int | None = None
@@ -145,8 +154,7 @@ class Curating(Connected):
                 standing = before.standing if before else Standing(StudyState.DRAFT, now)
                 return Kept(earlier, reviewed(standing, now) if held else standing)
 
-            known = {} if expected is None else {study_id: expected}
-            change(session, [study_id], reverted, by=by, expected=known)
+            change(session, [study_id], reverted, by=by, expected=_known(study_id, expected))
         return earlier
 
     def standing(self, study_id: StudyId) -> Standing:
@@ -217,6 +225,10 @@ def _study_after(session: Session, study: StudyId, number: int) -> Study:
     if STATE not in told:
         raise RevisionNotFoundError(study, number)
     return study_of(study, told)
+
+
+def _known(study: StudyId, expected: int | None) -> Mapping[StudyId, int]:
+    return NOTHING_EXPECTED if expected is None else {study: expected}
 
 
 def _there(study: StudyId, kept: Kept | None) -> Kept:

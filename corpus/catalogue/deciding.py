@@ -2,24 +2,37 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
+from corpus.catalogue.engine import empty_log
+from corpus.catalogue.erasing import erase
 from corpus.catalogue.files import batches
 from corpus.catalogue.personal_tables import PersonalDecisionRow
-from corpus.personal import Decision, Redactions, Verdict
+from corpus.personal import Decision, Erasure, Redactions, Verdict
 from corpus.study import Sha256
 
 
 class Deciding(Connected):
     """What librarians decided; the same in every view, and known by hash or id alone."""
 
-    def decide(self, decisions: Sequence[Decision]) -> None:
-        """Keep decisions, all of them or none; what was decided before stays, and counts no more."""
-        if decisions:
-            with self._writing() as session:
-                session.execute(insert(PersonalDecisionRow), [_values(one) for one in decisions])
+    def decide(self, decisions: Sequence[Decision], erasures: Sequence[Erasure] = ()) -> None:
+        """Keep decisions, all of them or none; what was decided before stays, and counts no more.
+
+        What is to be erased leaves the records and their histories in the same transaction, and the
+        database file with it: nobody brings it back, but from a backup.
+        """
+        if not (decisions or erasures):
+            return
+        with self._writing() as session:
+            _keep(session, decisions)
+            for erasure in erasures:
+                erase(session, erasure, _keep(session, erasure.decisions))
+        if erasures:
+            empty_log(self._engine)
 
     def decisions(self, holders: Sequence[str]) -> Mapping[str, Mapping[str, Decision]]:
         """Return the newest decision about each value by holder and key; holders without one are left out."""
@@ -51,7 +64,15 @@ class Deciding(Connected):
         return {key: one for key, one in decided.items() if one.verdict is Verdict.REDACTED}
 
 
-def _values(one: Decision) -> dict[str, object]:
+def _keep(session: Session, decisions: Sequence[Decision]) -> int:
+    """Write decisions down and return the number of the last one; 0: there is none."""
+    rows = [PersonalDecisionRow(**_values(one)) for one in decisions]
+    session.add_all(rows)
+    session.flush()
+    return rows[-1].number if rows else 0
+
+
+def _values(one: Decision) -> dict[str, Any]:
     return {
         "holder": one.holder,
         "value_key": one.key,

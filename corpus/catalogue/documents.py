@@ -27,6 +27,9 @@ Document = Mapping[str, Any]
 STATE, REASON, INTO = "state", "reason", "merged_into"
 """The fields of its life; the others are what a librarian writes of the study."""
 
+ABSORBED, REDACTED = "absorbed", "redacted"
+"""Fields of the log alone: which studies were merged into one, and what was redacted in it."""
+
 
 def document(study: Study, standing: Standing) -> Document:
     """Return a study and where it stands."""

@@ -28,6 +28,7 @@ _WRITERS = 0x5A401E
 
 _KEEPALIVES = {"idle": 10, "interval": 5, "count": 3}
 """After 25 seconds a server lets go of what a machine held that has gone without a word."""
+_LOG_SECONDS = 2
 
 
 def sqlite_url(path: Path) -> URL:
@@ -101,6 +102,21 @@ def for_writing(engine: Engine) -> Engine:
     return engine.execution_options(**{_WRITES: True}, isolation_level="READ COMMITTED")
 
 
+def empty_log(engine: Engine) -> None:
+    """Let nothing stay in the write-ahead log of SQLite that was overwritten since.
+
+    Readers that are at work meanwhile are waited for a little; then it stays until the log is used again.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        raw = connection.connection.cursor()
+        raw.execute(f"PRAGMA busy_timeout={_LOG_SECONDS * 1000}")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        raw.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
+        raw.close()
+
+
 def _make_folder(url: URL) -> None:
     try:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +129,8 @@ def _make_folder(url: URL) -> None:
 def _configure_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, not where sqlite3 guesses
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    # What is overwritten or deleted leaves the file too: it may be personal data that was redacted.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
     connection.create_function(SQLITE_FUNCTION, 1, fold_or_none, deterministic=True)

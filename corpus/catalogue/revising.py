@@ -14,7 +14,7 @@ from corpus.catalogue.rows import standing, study
 from corpus.catalogue.selection import ordered, selected
 from corpus.catalogue.tables import ChangeRow, StudyRow
 from corpus.catalogue.visibility import absent
-from corpus.catalogue.writing import WHOLE, Kept, change
+from corpus.catalogue.writing import NOTHING_EXPECTED, WHOLE, Kept, change, require_latest, stale
 from corpus.errors import CorpusError, ForbiddenStepError, StudyExistsError, StudyNotFoundError
 from corpus.life import Standing, Step, StudyState, after, reason_of
 from corpus.study import Study, StudyId
@@ -26,19 +26,33 @@ Refused = Mapping[StudyId, CorpusError]
 class Revising(Curating):
     """Reading a study with its revision, and changing many at a time."""
 
-    def record(self, study_id: StudyId) -> StudyRecord:
+    def record(self, study_id: StudyId, *, expected: int | None = None) -> StudyRecord:
         """Return a study, where it stands and its revision, as they are at one moment.
 
         Raises:
             StudyNotFoundError: there is no such study in this view.
             StudyWithdrawnError: this is the readers' view, and it was withdrawn.
+            StaleRevisionError: it was changed after the revision that is expected to be its latest.
         """
         query = select(StudyRow).options(*WHOLE).where(StudyRow.id == study_id)
         with self._reading() as session:
             row = session.scalars(query).one_or_none()
             if row is None:
                 raise absent(session, study_id)
-            return _records(session, [row])[0]
+            (found,) = _records(session, [row])
+            if expected is not None:
+                require_latest(session, study_id, found.revision, expected)
+            return found
+
+    def records_by_id(self, ids: Sequence[StudyId]) -> Mapping[StudyId, StudyRecord]:
+        """Return the studies with these ids as ``record`` does; ids that are not there are left out."""
+        query = select(StudyRow).options(*WHOLE)
+        with self._reading() as session:
+            return {
+                record.study.id: record
+                for batch in batches(ids)
+                for record in _records(session, session.scalars(query.where(StudyRow.id.in_(batch))).all())
+            }
 
     def records(
         self,
@@ -113,9 +127,17 @@ class Revising(Curating):
         return refused
 
     def take_steps(
-        self, studies: Sequence[StudyId], step: Step, *, by: str, reason: str | None = None
+        self,
+        studies: Sequence[StudyId],
+        step: Step,
+        *,
+        by: str,
+        reason: str | None = None,
+        expected: Mapping[StudyId, int] = NOTHING_EXPECTED,
     ) -> Refused:
         """Take studies a step further in one transaction; return those that may not take it.
+
+        Among those are the ones that were changed after the revision that is expected to be their latest.
 
         Raises:
             WithdrawalReasonError: they are withdrawn without a reason that readers can be told.
@@ -135,7 +157,8 @@ class Revising(Curating):
             return Kept(before.study, Standing(state, now, why)) if state else None
 
         with self._writing() as session:
-            change(session, studies, taken, by=by)
+            refused |= stale(session, studies, expected)
+            change(session, [study for study in studies if study not in refused], taken, by=by)
         return refused
 
 

@@ -139,7 +139,10 @@ class JudgementRow(Base):
 
 
 class ChangeRow(Base):
-    """What became of one field of a study at one moment; nothing is ever overwritten or deleted."""
+    """What became of one field of a study at one moment; nothing is overwritten or deleted but personal data.
+
+    A decision to redact puts a bar over a value in ``before`` and ``after``; ``redaction`` is its number.
+    """
 
     __tablename__ = "study_change"
     __table_args__ = (UniqueConstraint("study_id", "revision", "field", name="uq_study_change"),)
@@ -152,3 +155,4 @@ class ChangeRow(Base):
     field: Mapped[str] = mapped_column(String(30))
     before: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     after: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    redaction: Mapped[int | None]

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,9 +11,10 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
+from corpus.catalogue.curating import reviewed
 from corpus.catalogue.files import batches
 from corpus.catalogue.jobs_tables import JobRow, TodoRow
-from corpus.catalogue.writing import Kept, change, load
+from corpus.catalogue.writing import Kept, change
 from corpus.errors import TodoNotFoundError, TodoSettledError
 from corpus.jobs import Job, JobId, Proposal, Question, Todo, TodoId, TodoKind, TodoState
 from corpus.life import Standing, StudyState
@@ -22,8 +23,8 @@ from corpus.study import Study, StudyId
 Meeting = Callable[[Study, Study, Standing], "Met"]
 """From what an import tells of a study that is there, what is there, and where that stands."""
 
-Settlement = Callable[[Mapping[StudyId, Kept]], Mapping[StudyId, Study | None]]
-"""From studies as they are to what they become; ``None``: it leaves the catalogue."""
+Become = Mapping[StudyId, Study | None]
+"""What studies become; ``None``: one leaves the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,17 @@ class Met:
 
     study: Study
     question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What a proposal that is carried out does to studies."""
+
+    become: Become = field(default_factory=dict)
+    expected: Mapping[StudyId, int] = field(default_factory=dict)
+    """The revisions that it was made on."""
+    held: Collection[StudyId] = ()
+    """Those that nobody may read before they were looked at."""
 
 
 class TodoBook(Connected):
@@ -85,8 +97,7 @@ class TodoBook(Connected):
         *,
         by: str,
         choice: str | None = None,
-        studies: Sequence[StudyId] = (),
-        settlement: Settlement = lambda _: {},
+        settlement: Settlement | None = None,
     ) -> None:
         """Settle a question and change the studies that it is about, in one transaction.
 
@@ -95,23 +106,24 @@ class TodoBook(Connected):
             state: what becomes of it.
             by: who decides.
             choice: the proposal that was accepted.
-            studies: those that ``settlement`` may change; it gets those of them that are still there.
-            settlement: the change.
+            settlement: the change; ``None``: of nothing.
 
         Raises:
             TodoNotFoundError: there is no such question.
             TodoSettledError: somebody was faster.
+            StudyNotFoundError: a study of the change is not there any more; nothing is done.
+            StaleRevisionError: one was changed since; nothing is done.
         """
         with self._writing() as session:
             row = session.get(TodoRow, todo, with_for_update=True)
             if row is None:
                 raise TodoNotFoundError(todo)
-            if row.state != TodoState.OPEN.value:
-                raise TodoSettledError(todo, row.state, row.settled_by or "")
+            require_open(_todo(row))
             row.state, row.choice = state.value, choice
             row.settled, row.settled_by = datetime.now(UTC), by
             session.flush()
-            _change(session, studies, settlement, by)
+            if settlement:
+                _change(session, settlement, by)
 
     def todo(self, todo: TodoId) -> Todo:
         """Return a question.
@@ -146,20 +158,29 @@ class TodoBook(Connected):
             return session.scalar(query) or 0
 
 
+def require_open(todo: Todo) -> None:
+    """Let a question pass that nobody has settled.
+
+    Raises:
+        TodoSettledError: somebody has.
+    """
+    if todo.state is not TodoState.OPEN:
+        raise TodoSettledError(todo.id, todo.state.value, todo.by or "")
+
+
 def _narrowed(query: Any, job: JobId | None, state: TodoState | None) -> Any:
     query = query if job is None else query.where(TodoRow.job_id == job)
     return query if state is None else query.where(TodoRow.state == state.value)
 
 
-def _change(session: Session, studies: Sequence[StudyId], settlement: Settlement, by: str) -> None:
-    before = load(session, studies)
-    after = settlement(before)
+def _change(session: Session, settlement: Settlement, by: str) -> None:
+    def settled(study: StudyId, kept: Kept | None, now: datetime) -> Kept | None:
+        become = settlement.become[study]
+        if not (kept and become):
+            return None
+        return Kept(become, reviewed(kept.standing, now) if study in settlement.held else kept.standing)
 
-    def settled(study: StudyId, kept: Kept | None, _now: datetime) -> Kept | None:
-        become = after[study]
-        return Kept(become, kept.standing) if kept and become else None
-
-    change(session, [study for study in after if after[study] != before[study].study], settled, by=by)
+    change(session, list(settlement.become), settled, by=by, expected=settlement.expected)
 
 
 def _ask(session: Session, job: JobId, questions: Sequence[Question]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from corpus.catalogue.documents import Document, document
+from corpus.catalogue.documents import ABSORBED, Document, document
 from corpus.catalogue.files import batches, files_of, withdraw
 from corpus.catalogue.history import latest, rows, since, write
 from corpus.catalogue.rows import standing, study, study_row
@@ -20,9 +20,6 @@ from corpus.study import Study, StudyId
 
 WHOLE = tuple(selectinload(part) for part in (StudyRow.texts, StudyRow.administrations, StudyRow.files))
 """What has to be loaded with the row of a study to make the study of it."""
-
-ABSORBED = "absorbed"
-"""The field of the log that names the studies that were merged into one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def change(
         for one in batch:
             if one in expected:
                 _check(session, one, before, known.get(one, 0), expected[one])
-        told = _told(session, before)
+        told = told_of(session, before)
         after = {one: decide(one, before.get(one), now) for one in batch}
         dropped |= files_of(session, batch)
         session.execute(delete(StudyRow).where(StudyRow.id.in_(batch)))
@@ -83,7 +80,7 @@ def change(
         session.add_all(study_row(one.study, one.standing) for one in after.values() if one)
         session.flush()
         kept = {one: entry for one, entry in after.items() if entry}
-        write(session, [*_changes(batch, told, _told(session, kept), known, by, now)])
+        write(session, [*_changes(batch, told, told_of(session, kept), known, by, now)])
     withdraw(session, dropped)
 
 
@@ -92,8 +89,29 @@ def _check(
 ) -> None:
     if study_id not in there:
         raise StudyNotFoundError(study_id)
-    if latest != expected:
-        raise StaleRevisionError(study_id, expected, latest, since(session, study_id, expected))
+    require_latest(session, study_id, latest, expected)
+
+
+def require_latest(session: Session, study_id: StudyId, found: int, expected: int) -> None:
+    """Refuse to go on from a state that is not the latest.
+
+    Raises:
+        StaleRevisionError: the revision that was found is another one than expected.
+    """
+    if found != expected:
+        raise StaleRevisionError(study_id, expected, found, since(session, study_id, expected))
+
+
+def stale(
+    session: Session, studies: Sequence[StudyId], expected: Mapping[StudyId, int]
+) -> dict[StudyId, StaleRevisionError]:
+    """Return those of studies whose latest revision is another one than expected, and what came between."""
+    known = latest(session, studies)
+    return {
+        one: StaleRevisionError(one, expected[one], known.get(one, 0), since(session, one, expected[one]))
+        for one in studies
+        if one in expected and known.get(one, 0) != expected[one]
+    }
 
 
 def _changes(
@@ -115,7 +133,7 @@ def load(session: Session, studies: Sequence[StudyId]) -> dict[StudyId, Kept]:
     return {StudyId(row.id): Kept(study(row), standing(row)) for row in session.scalars(query)}
 
 
-def _told(session: Session, studies: Mapping[StudyId, Kept]) -> Mapping[StudyId, Document]:
+def told_of(session: Session, studies: Mapping[StudyId, Kept]) -> Mapping[StudyId, Document]:
     """Return what the log keeps of studies: themselves, and which others are merged into them now."""
     into = select(StudyRow.merged_into, StudyRow.id).where(StudyRow.merged_into.in_(list(studies)))
     absorbed: defaultdict[str | None, list[str]] = defaultdict(list)

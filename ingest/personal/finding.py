@@ -42,6 +42,8 @@ class Why(StrEnum):
     """Words with capitals, a comma or the like, and then what belongs to somebody."""
     CAPITALISED = "capitalised"
     """Two words or more with capitals, or a first name alone, near what belongs to somebody."""
+    REDACTED_BEFORE = "redacted_before"
+    """It was redacted, and was written again."""
 
 
 class Weight(StrEnum):

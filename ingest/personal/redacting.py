@@ -1,17 +1,14 @@
 """The text of a file without what was redacted in it."""
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.personal import Decision
+from corpus.redaction import covering
 from ingest.passage import Extraction
 from ingest.personal.files import FileFinding
 from ingest.personal.finding import Kind
 from ingest.personal.values import key_of
-
-BAR = "█████"
-"""What stands for a redacted value, whatever its length."""
 
 
 def redacted(
@@ -29,11 +26,7 @@ def redacted(
     """
     if lost(extraction, findings, decisions):
         return replace(extraction, passages=(), outline=(), title=None, author=None)
-    pattern = _pattern(_spellings(extraction, findings, decisions))
-
-    def without(text: str) -> str:
-        return pattern.sub(BAR, text)
-
+    without = covering(spellings_of(extraction, findings, decisions))
     return replace(
         extraction,
         passages=tuple(
@@ -56,9 +49,10 @@ def lost(
     )
 
 
-def _spellings(
+def spellings_of(
     extraction: Extraction, findings: Iterable[FileFinding], decisions: Mapping[str, Decision]
 ) -> set[str]:
+    """Return every way in which the values of decisions stand in the text of a file."""
     found = {
         extraction.passages[place.passage].text[place.start : place.end]
         for one in findings
@@ -76,16 +70,3 @@ def _where_it_was(extraction: Extraction, decision: Decision) -> str | None:
         return None
     text = extraction.passages[number].text[decision.start : decision.end]
     return text if key_of(extraction.file, Kind(decision.kind), text) == decision.key else None
-
-
-def _pattern(spellings: Collection[str]) -> re.Pattern[str]:
-    longest_first = sorted(spellings, key=lambda text: (-len(text), text))
-    return re.compile("|".join(map(_spelled, longest_first)) or r"(?!)")
-
-
-def _spelled(text: str) -> str:
-    """Return the pattern of a spelling: any blanks between its words, and none of its letters in others."""
-    words = text.split()
-    alone = len(words) == 1 and text.isalpha()  # a first name: “Marie” is no reason to cut “on se marie”
-    pattern = r"\s+".join(map(re.escape, words))
-    return rf"(?<!\w){pattern}(?!\w)" if alone else rf"(?i:(?<!\w){pattern}(?!\w))"

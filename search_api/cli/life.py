@@ -88,28 +88,30 @@ def revert(
     """Bring back what a study said in an earlier state; whether readers see it stays as it is."""
     from corpus.study import StudyId
     from search_api.cli.terminal import console, progress
-    from search_api.curating import revert as revert_study
+    from search_api.editing import acts
+    from search_api.editing.desks import AtOnce
     from search_api.settings import read_settings
     from search_api.wiring import writing
 
     settings = read_settings()
     with writing(settings) as library, progress() as watch:
-        revert_study(library, StudyId(study), watch, to=to, by=by or settings.librarian)
+        acts.revert(AtOnce(library, watch), StudyId(study), to=to, by=by or settings.librarian)
     console().print(f"{study} says again what it said in state {to}.")
 
 
 def _take(study: str, step: "Step", by: str | None, reason: str | None = None) -> None:
     from corpus.study import StudyId
     from search_api.cli.terminal import console, progress
-    from search_api.curating import take_step
+    from search_api.editing import acts
+    from search_api.editing.desks import AtOnce
     from search_api.settings import read_settings
     from search_api.wiring import writing
 
     settings = read_settings()
     with writing(settings) as library, progress() as watch:
         who = by or settings.librarian
-        standing = take_step(library, StudyId(study), step, watch, by=who, reason=reason)
-    console().print(f"{study} is {standing.state}.")
+        state = acts.take_step(AtOnce(library, watch), StudyId(study), step, by=who, reason=reason)
+    console().print(f"{study} is {state}.")
 
 
 def add_to(app: typer.Typer) -> None:

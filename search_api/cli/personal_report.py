@@ -53,7 +53,7 @@ def _print_finding(out: Console, one: PersonalDataAnswer) -> None:
     style = "red" if one.weight is Weight.HIGH else "dim"
     told = [f"p. {', '.join(map(str, one.pages))}"] if one.pages else []
     told += [f"({(one.why or 'redacted before, not found again').replace('_', ' ')})"]
-    told += [f"in {one.field}"] if one.field else []
+    told += [f"in {'an earlier ' if one.earlier else ''}{one.field}"] if one.field else []
     kind = f"{one.kind.replace('_', ' '):<16}"
     out.print(
         f"  {one.number:>4} [{style}]{kind}[/] {escape(one.text)} [dim]{' '.join(told)}[/] {_verdict(one)}",

@@ -47,14 +47,15 @@ def accept(
     by: By = None,
 ) -> None:
     """Carry a proposal out: the study changes, and its history says who wanted it."""
-    from corpus.administrations import registry
-    from search_api.cli.terminal import console
+    from search_api.cli.terminal import console, progress
+    from search_api.editing.desks import Soon
     from search_api.jobs import settling
+    from search_api.settings import read_settings
+    from search_api.wiring import looking
 
-    with open_queue() as queue:
-        who = by or queue.settings.librarian
-        done = settling.accept(queue.catalogue, registry(), _meant(queue, todo), choice, by=who)
-        queue.follow()
+    with looking(read_settings()) as library, open_queue() as queue, progress() as watch:
+        who, desk = by or queue.settings.librarian, Soon(library, watch, queue)
+        done = settling.accept(desk, library.registry, _meant(queue, todo), choice, by=who)
     console().print(f"{done.id[:8]} is settled: {done.choice}", markup=False)
 
 

@@ -12,16 +12,18 @@ def remove(
     by: By = None,
 ) -> None:
     """Take a study out of the catalogue and the index; its files stay recorded as withdrawn."""
+    from corpus.life import Step
     from corpus.study import StudyId
     from search_api.cli.terminal import console, progress
-    from search_api.ingesting.indexing import sync_index
+    from search_api.editing import acts
+    from search_api.editing.desks import AtOnce
     from search_api.settings import read_settings
     from search_api.wiring import writing
 
     settings = read_settings()
     with writing(settings) as library, progress() as watch:
-        library.catalogue.remove_study(StudyId(study), by=by or settings.librarian)
-        sync_index(library, watch)
+        desk = AtOnce(library, watch)
+        acts.take_step(desk, StudyId(study), Step.REMOVE, by=by or settings.librarian)
     console().print(f"{study} is removed; its files stay recorded as withdrawn.")
 
 

@@ -1,4 +1,4 @@
-"""Everything that the desk does to studies: the catalogue first, then the index, which follows it."""
+"""What people and programs do to studies: the catalogue first, then the index, which follows it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,39 +7,39 @@ from datetime import UTC, datetime
 from corpus.catalogue.revising import Refused
 from corpus.errors import StudyExistsError
 from corpus.ids import study_id
-from corpus.life import Step
+from corpus.life import Step, StudyState
 from corpus.study import Study, StudyId
 from search_api.editing.guarding import held, not_showable, require_showable
-from search_api.services import Services
+from search_api.ingesting.reading import read_files
+from search_api.library import Desk
 
 _TRIES = 5
 
 
-def create(services: Services, study: Study, *, by: str) -> StudyId:
+def create(desk: Desk, study: Study, *, by: str) -> StudyId:
     """Store a new study as a draft and return its id, which is made of its title where it has none yet.
 
     Raises:
         StudyExistsError: the id that it has is, or was, another's.
     """
-    catalogue = services.catalogue
+    catalogue = desk.shelf.catalogue
     if study.id:
         catalogue.add_study(study, by=by)
         return study.id
     title = next(iter(study.titles.values()), "")
     year = study.published.first.year if study.published else None
-    for _ in range(_TRIES - 1):  # another librarian may take the id at the same moment
+    for left in reversed(range(_TRIES)):  # another librarian may take the id at the same moment
         chosen = replace(study, id=study_id(title, year, catalogue.ids_ever()))
         try:
             catalogue.add_study(chosen, by=by)
+            break
         except StudyExistsError:
-            continue
-        return chosen.id
-    chosen = replace(study, id=study_id(title, year, catalogue.ids_ever()))
-    catalogue.add_study(chosen, by=by)
+            if not left:
+                raise
     return chosen.id
 
 
-def save(services: Services, study: Study, *, expected: int, by: str) -> None:
+def save(desk: Desk, study: Study, *, expected: int, by: str) -> None:
     """Store what a study says now, made on a revision of it.
 
     A published one that brings personal data nobody has decided about waits in review.
@@ -49,32 +49,56 @@ def save(services: Services, study: Study, *, expected: int, by: str) -> None:
         StaleRevisionError: it was changed since; nothing is stored.
         FileMissingError: the library has lost a file of it; nothing is stored.
     """
-    before = services.catalogue.everything().study(study.id)
-    waiting = held(services, [study])
-    services.catalogue.put_studies([study], by=by, held=waiting, expected={study.id: expected})
-    _read_anew(services, before, study)
-    services.queue.follow()
+    before = desk.shelf.catalogue.everything().study(study.id)
+    waiting = held(desk.shelf, [study], desk.watch)
+    desk.shelf.catalogue.put_studies([study], by=by, held=waiting, expected={study.id: expected})
+    _read_anew(desk, before, study)
+    desk.follow()
 
 
-def take_step(services: Services, study: StudyId, step: Step, *, by: str, reason: str | None = None) -> None:
-    """Take a study a step further in its life, or out of the catalogue.
+def take_step(
+    desk: Desk,
+    study: StudyId,
+    step: Step,
+    *,
+    by: str,
+    reason: str | None = None,
+    expected: int | None = None,
+) -> StudyState | None:
+    """Take a study a step further in its life and return where it stands; ``None``: it left the catalogue.
+
+    What readers get to see is the study that was looked at: one that is changed meanwhile stays as it is.
+
+    Args:
+        desk: where.
+        study: its id.
+        step: the step.
+        by: who takes it.
+        reason: why it is withdrawn, for readers.
+        expected: the revision that whoever decided has seen; ``None``: whatever it is now.
 
     Raises:
         StudyNotFoundError: there is no such study.
+        StaleRevisionError: it was changed since; it stays where it stands.
         ForbiddenStepError: the step is not possible from where it stands.
         WithdrawalReasonError: it is withdrawn without a reason that readers can be told.
         UnconfirmedFindingsError: readers would see personal data that nobody has decided about.
         FileMissingError: readers would see it, and the library has lost a file of it.
     """
-    require_showable(services, study, step)
+    catalogue = desk.shelf.catalogue
+    record = catalogue.everything().record(study, expected=expected)
+    require_showable(desk.shelf, record, step, desk.watch)
+    state = None
     if step is Step.REMOVE:
-        services.catalogue.remove_study(study, by=by)
+        catalogue.remove_study(study, by=by, expected=record.revision)
     else:
-        services.catalogue.take_step(study, step, by=by, reason=reason)
-    services.queue.follow()
+        seen = record.revision
+        state = catalogue.take_step(study, step, by=by, reason=reason, expected=seen).state
+    desk.follow()
+    return state
 
 
-def revert(services: Services, study: StudyId, *, to: int, by: str, expected: int | None = None) -> Study:
+def revert(desk: Desk, study: StudyId, *, to: int, by: str, expected: int | None = None) -> Study:
     """Give a study what it said after an earlier revision, its files included.
 
     A published one that would bring back personal data nobody has decided about waits in review.
@@ -84,47 +108,54 @@ def revert(services: Services, study: StudyId, *, to: int, by: str, expected: in
         FileMissingError: the library has lost a file of that state; nothing is changed.
         StaleRevisionError: it was changed after the expected revision; nothing is changed.
     """
-    wanted = services.catalogue.study_after(study, to)
+    catalogue = desk.shelf.catalogue
+    if expected is None and (there := catalogue.everything().records_by_id([study])):
+        expected = there[study].revision
+    wanted = catalogue.study_after(study, to)
     for file in wanted.files:
-        services.files.path(file.sha256)
-    waits = study in held(services, [wanted])
-    earlier = services.catalogue.revert(study, to=to, by=by, held=waits, expected=expected)
-    services.queue.follow()
+        desk.shelf.files.path(file.sha256)
+    waits = study in held(desk.shelf, [wanted], desk.watch)
+    earlier = catalogue.revert(study, to=to, by=by, held=waits, expected=expected)
+    read_files(desk.shelf, earlier.files, desk.watch)  # those that no study held had been put away
+    desk.follow()
     return earlier
 
 
 def revise_many(
-    services: Services, studies: Sequence[StudyId], revise: Callable[[Study], Study], *, by: str
+    desk: Desk, studies: Sequence[StudyId], revise: Callable[[Study], Study], *, by: str
 ) -> Refused:
     """Change many studies as one act; those that are not there any more are returned.
 
     Published ones that bring personal data nobody has decided about wait in review.
     """
-    known = services.catalogue.studies_by_id(studies)
-    waiting = held(services, [revise(study) for study in known.values()])
-    refused = services.catalogue.revise_studies(studies, revise, by=by, held=waiting)
-    services.queue.follow()
+    known = desk.shelf.catalogue.studies_by_id(studies)
+    waiting = held(desk.shelf, [revise(study) for study in known.values()], desk.watch)
+    refused = desk.shelf.catalogue.revise_studies(studies, revise, by=by, held=waiting)
+    desk.follow()
     return refused
 
 
 def take_step_of_many(
-    services: Services, studies: Sequence[StudyId], step: Step, *, by: str, reason: str | None = None
+    desk: Desk, studies: Sequence[StudyId], step: Step, *, by: str, reason: str | None = None
 ) -> Refused:
     """Take many studies a step further as one act; those that may not take it are returned.
 
     Raises:
         WithdrawalReasonError: they are withdrawn without a reason that readers can be told.
     """
-    refused = not_showable(services, studies, step)
+    catalogue = desk.shelf.catalogue
+    records = catalogue.everything().records_by_id(studies)
+    refused = not_showable(desk.shelf, records.values(), step, desk.watch)
     free = [study for study in studies if study not in refused]
-    taken = services.catalogue.take_steps(free, step, by=by, reason=reason)
-    services.queue.follow()
+    expected = {study: records[study].revision for study in free if study in records}
+    taken = catalogue.take_steps(free, step, by=by, reason=reason, expected=expected)
+    desk.follow()
     return {**refused, **taken}
 
 
-def _read_anew(services: Services, before: Study, study: Study) -> None:
+def _read_anew(desk: Desk, before: Study, study: Study) -> None:
     """Have those files read again whose language was declared anew: their text is told by it."""
     declared = {file.sha256: file.language for file in before.files}
     due = [file.sha256 for file in study.files if declared.get(file.sha256) is not file.language]
-    for record in services.catalogue.files_by_hash(due).values():
-        services.catalogue.record_file(replace(record, extractor=None, updated=datetime.now(UTC)))
+    for record in desk.shelf.catalogue.files_by_hash(due).values():
+        desk.shelf.catalogue.record_file(replace(record, extractor=None, updated=datetime.now(UTC)))

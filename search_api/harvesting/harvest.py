@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from corpus.catalogue.curating import reviewed
 from corpus.catalogue.harvests import HarvestedRecord, HarvestState, Take, Taken
 from corpus.catalogue.writing import Kept
 from corpus.inventory.rows import Knowledge
+from corpus.life import StudyState
 from corpus.study import StudyId
-from ingest.watch import Watch
+from ingest.watch import Unwatched, Watch
 from models.identify import query_language
 from search_api.harvesting.errors import HarvestError, SourceTokenError
 from search_api.harvesting.files import Cupboard
@@ -19,6 +21,8 @@ from search_api.harvesting.shelf import Shelf
 from search_api.ingesting.indexing import sync_index
 from search_api.ingesting.reading import read_files
 from search_api.library import Library
+from search_api.personal.erasing import without_redacted
+from search_api.personal.holding import to_hold
 
 HARVEST = "harvest"
 """Who changes what other catalogues bring in, unless somebody says who."""
@@ -140,6 +144,7 @@ class _Run:
     def _take(self, page: Page, state: HarvestState) -> None:
         """Take a page over, all of it or nothing."""
         self._found.broken += page.broken
+        before = len(self._found.files)
         takes: dict[str, tuple[StudyId, Take]] = {}
         for record in page.records:
             offered = self._counter.read(record, self._known.get(record.identifier))
@@ -148,6 +153,8 @@ class _Run:
                 takes[record.identifier] = taking
             self._watch.step()
         if not self._wish.dry_run:
+            if self._wish.update_published:  # readers see the files that it brings, unless they are held back
+                read_files(self._library, self._found.files[before:], Unwatched())
             self._library.catalogue.take_over(self._source.address, takes, state, by=self._wish.by)
             return
         for identifier, (study, take) in takes.items():
@@ -172,12 +179,24 @@ class _Run:
         return study, self._take_of(offer, study, offered)
 
     def _take_of(self, offer: Offer, study: StudyId, offered: Offered) -> Take:
+        if offer.study is not None:
+            told = replace(offer.study, id=study)
+            offer = replace(offer, study=without_redacted(self._library.catalogue, [told])[0])
+
         def take(record: HarvestedRecord | None, held: Kept | None, now: datetime) -> Taken:
             decision = decide(offer, study, record, held, now, update_published=self._wish.update_published)
             self._found.decided(study, decision, offered)
-            return decision.taken
+            return self._looked_at(decision.taken, now)
 
         return take
+
+    def _looked_at(self, taken: Taken, now: datetime) -> Taken:
+        """Have a published study wait in review that gets personal data nobody has decided about."""
+        kept = taken.kept
+        shown = kept is not None and kept.standing.state is StudyState.PUBLISHED
+        if kept and shown and to_hold(self._library, [kept.study]):
+            return replace(taken, kept=Kept(kept.study, reviewed(kept.standing, now)))
+        return taken
 
     def _held(self, study: StudyId) -> Kept | None:
         """Return a study as it is, for a run that changes nothing."""

@@ -18,6 +18,7 @@ from search_api.ingesting.intake import (
 from search_api.ingesting.reading import read_files, unread_files
 from search_api.ingesting.report import FileLine, IngestReport, MissingFacts, Withheld
 from search_api.library import Library
+from search_api.personal.erasing import without_redacted
 from search_api.personal.holding import still_to_confirm, to_hold
 
 
@@ -45,13 +46,13 @@ def ingest(
     intake = take_in(library, paths)
     files = intake.files()
     read = read_files(library, [*files, *unread_files(library)], watch)
-    described = list(titled(library, intake.studies))
+    described = without_redacted(library.catalogue, titled(library, intake.studies))
     doubtful, others = apart_from_withdrawn(library, described)
     _put(library, doubtful, StudyState.DRAFT, unlooked)
     _put(library, others, state, unlooked)
     for study in superseded_studies(library, described):
         library.catalogue.remove_study(study)
-    undescribed = list(undescribed_studies(library, intake.loose))
+    undescribed = without_redacted(library.catalogue, undescribed_studies(library, intake.loose))
     _put(library, undescribed, state, unlooked)
     synced = sync_index(library, watch)
     told = [study.id for study in (*described, *undescribed)]

@@ -13,10 +13,10 @@ from ingest.personal.redacting import redacted
 from ingest.source import Source
 from ingest.version import EXTRACTOR_VERSION
 from ingest.watch import Watch
-from search_api.library import Library, Shelf
+from search_api.library import Shelf
 
 
-def read_files(library: Library, files: Iterable[StudyFile], watch: Watch) -> int:
+def read_files(library: Shelf, files: Iterable[StudyFile], watch: Watch) -> int:
     """Read the files that need it, record where each ended, and return how many were read.
 
     A file read before is skipped, unless it ended badly and another tool or limit may change that.
@@ -38,7 +38,7 @@ def read_files(library: Library, files: Iterable[StudyFile], watch: Watch) -> in
     return len(due)
 
 
-def unread_files(library: Library) -> list[StudyFile]:
+def unread_files(library: Shelf) -> list[StudyFile]:
     """Return the files of studies that were never read by this version, whatever interrupted it."""
     held = {file.sha256: file for study in library.catalogue.everything().studies() for file in study.files}
     ended = {
@@ -84,7 +84,7 @@ def source_of(library: Shelf, file: StudyFile) -> Source:
     )
 
 
-def _restore(library: Library, file: StudyFile) -> None:
+def _restore(library: Shelf, file: StudyFile) -> None:
     """Give a file that is back after a withdrawal, or whose record was cut short, the state it had."""
     record = library.catalogue.file(file.sha256)
     if record is None or record.state is FileState.WITHDRAWN:
@@ -93,7 +93,7 @@ def _restore(library: Library, file: StudyFile) -> None:
             _record(library, file, extraction)
 
 
-def _record(library: Library, file: StudyFile, extraction: Extraction) -> None:
+def _record(library: Shelf, file: StudyFile, extraction: Extraction) -> None:
     now = datetime.now(UTC)
     library.catalogue.record_file(
         FileRecord(

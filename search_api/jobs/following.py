@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from corpus.study import FileState, StudyFile
+from corpus.study import FileState
 from index.errors import IndexMissingError
 from ingest.version import EXTRACTOR_VERSION
 from ingest.watch import Watch
@@ -18,10 +18,17 @@ def follow(library: Library, watch: Watch) -> Mapping[str, Any]:
     Raises:
         IndexBusyError: another process changes the index.
     """
-    read_files(library, _unread(library), watch)
+    read_published(library, watch)
     with library.home.writer_lock():
         synced = sync_index(library, watch)
     return {"written": len(synced.written), "removed": len(synced.removed)}
+
+
+def read_published(library: Library, watch: Watch) -> None:
+    """Read what readers may see and nobody read yet."""
+    held = {file.sha256: file for study in library.catalogue.studies() for file in study.files}
+    known = library.catalogue.files_by_hash(list(held))
+    read_files(library, [file for sha256, file in held.items() if not _is_read(known.get(sha256))], watch)
 
 
 def is_behind(library: Library) -> bool:
@@ -31,12 +38,6 @@ def is_behind(library: Library) -> bool:
         return dict(library.home.contents()) != dict(wanted)
     except IndexMissingError:
         return bool(wanted)
-
-
-def _unread(library: Library) -> list[StudyFile]:
-    held = {file.sha256: file for study in library.catalogue.studies() for file in study.files}
-    known = library.catalogue.files_by_hash(list(held))
-    return [file for sha256, file in held.items() if not _is_read(known.get(sha256))]
 
 
 def _is_read(record: Any) -> bool:

@@ -23,6 +23,7 @@ from search_api.jobs.inbox import Inbox
 from search_api.jobs.merging import meet
 from search_api.jobs.questions import Found, questions_of_rows
 from search_api.library import Library
+from search_api.personal.erasing import without_redacted
 
 MOST_NOTES = 200
 """Remarks of inventories that a report repeats."""
@@ -59,13 +60,15 @@ class Importing:
             holders=self._holders(intake),
         )
         replaced = _drafts(self.library, superseded_studies(self._curating(), intake.studies))
-        self.todo.bring(job, intake.studies, questions_of_rows(found), meet, superseded=replaced)
+        told = without_redacted(self.library.catalogue, intake.studies)
+        self.todo.bring(job, told, questions_of_rows(found), meet, superseded=replaced)
 
     def _tell_of_files(self, job: Job, intake: Intake) -> Sequence[Study]:
         """Bring in what the files tell: titles that no inventory gives, and studies that none describes."""
         untitled = [study for study in intake.studies if study.files and not study.titles]
-        named = list(titled(self.library, untitled))
-        undescribed = list(undescribed_studies(self.library, intake.loose))
+        named = without_redacted(self.library.catalogue, titled(self.library, untitled))
+        alone = undescribed_studies(self.library, intake.loose)
+        undescribed = without_redacted(self.library.catalogue, alone)
         brought = {study.id: study for study in (*intake.studies, *named)}
         files = {file.sha256 for study in (*brought.values(), *undescribed) for file in study.files}
         records = self.library.catalogue.files_by_hash(list(files))

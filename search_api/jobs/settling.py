@@ -8,25 +8,29 @@ from typing import Any
 from corpus.administrations import Registry
 from corpus.catalogue.documents import study_of
 from corpus.catalogue.store import Catalogue
-from corpus.catalogue.todo import TodoBook
+from corpus.catalogue.todo import Become, Settlement, TodoBook, require_open
 from corpus.catalogue.writing import Kept
+from corpus.errors import StaleRevisionError, StudyNotFoundError
 from corpus.jobs import Question, Todo, TodoId, TodoKind, TodoState
 from corpus.life import StudyState
 from corpus.study import Cost, PublicationDate, Sha256, Study, StudyFile, StudyId, Vat
 from models.language import Language
+from search_api.editing.guarding import held
 from search_api.ingesting.intake import is_undescribed
 from search_api.jobs.errors import ChoiceError, OutdatedError
 from search_api.jobs.merging import merged
+from search_api.library import Desk
 
 Known = Mapping[StudyId, Kept]
-Become = Mapping[StudyId, Study | None]
 
 
-def accept(catalogue: Catalogue, registry: Registry, todo: TodoId, choice: str | None, *, by: str) -> Todo:
+def accept(desk: Desk, registry: Registry, todo: TodoId, choice: str | None, *, by: str) -> Todo:
     """Carry a proposal out and return the question as it is settled.
 
+    A published study that gets personal data nobody has decided about waits in review.
+
     Args:
-        catalogue: of the studies and the questions.
+        desk: where.
         registry: the administrations.
         todo: the question.
         choice: the value of one of its proposals; ``None``: the first.
@@ -36,23 +40,28 @@ def accept(catalogue: Catalogue, registry: Registry, todo: TodoId, choice: str |
         TodoNotFoundError: there is no such question.
         TodoSettledError: it is settled already.
         ChoiceError: this is not proposed.
-        OutdatedError: the study is not as it was when this was proposed.
+        OutdatedError: a study is not as it was when this was proposed, or is changed at this moment.
+        FileMissingError: the library has lost a file that a published study would get; nothing is changed.
     """
+    catalogue = desk.shelf.catalogue
     book = catalogue.beside(TodoBook)
-    question = book.todo(todo).question
+    known = book.todo(todo)
+    require_open(known)
+    question = known.question
     chosen = _chosen(question, choice)
-
-    def settlement(known: Known) -> Become:
-        return _CHANGES[question.kind](known, question, chosen, registry)
-
-    book.settle(
-        todo,
-        TodoState.ACCEPTED,
-        by=by,
-        choice=chosen,
-        studies=_concerned(catalogue, question, chosen),
-        settlement=settlement,
+    records = catalogue.everything().records_by_id(_concerned(catalogue, question, chosen))
+    there = {study: Kept(record.study, record.standing) for study, record in records.items()}
+    become = _CHANGES[question.kind](there, question, chosen, registry)
+    settlement = Settlement(
+        become=become,
+        expected={study: record.revision for study, record in records.items()},
+        held=held(desk.shelf, [study for study in become.values() if study], desk.watch),
     )
+    try:
+        book.settle(todo, TodoState.ACCEPTED, by=by, choice=chosen, settlement=settlement)
+    except (StaleRevisionError, StudyNotFoundError) as error:
+        raise OutdatedError(StudyId(error.study_id)) from error
+    desk.follow()
     return book.todo(todo)
 
 

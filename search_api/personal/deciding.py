@@ -7,19 +7,17 @@ from corpus.personal import Decision, Verdict
 from corpus.study import StudyId
 from ingest.personal.values import masked
 from ingest.watch import Watch
-from search_api.errors import FindingInRecordError, FindingNotFoundError
+from search_api.errors import FindingNotFoundError
 from search_api.ingesting.indexing import sync_index
-from search_api.library import Library
+from search_api.library import Library, Shelf
+from search_api.personal.erasing import erasures
 from search_api.personal.findings import StudyFinding, findings_of
 
 
 def decide(
     library: Library, study: StudyId, verdicts: Mapping[str, Verdict], watch: Watch, *, by: str
 ) -> tuple[StudyFinding, ...]:
-    """Decide about findings of a study, all at once or none, and return its findings as they stand then.
-
-    A decision is about a value in a file, wherever it stands there and whatever study holds the file. It
-    may be changed by a later one. The text page follows at once, searches when this ends.
+    """Decide about findings of a study, have the index follow, and return its findings as they stand then.
 
     Args:
         library: open for writing.
@@ -29,18 +27,34 @@ def decide(
         by: who decides.
 
     Raises:
+        the errors of ``keep_decisions``.
+    """
+    if keep_decisions(library, study, verdicts, by=by):
+        sync_index(library, watch)
+    return findings_of(library, library.catalogue.everything().study(study))
+
+
+def keep_decisions(shelf: Shelf, study: StudyId, verdicts: Mapping[str, Verdict], *, by: str) -> bool:
+    """Decide about findings of a study, all at once or none; return whether that changes what is read of it.
+
+    A decision is about a value in a file, wherever it stands there and whatever study holds the file, or in
+    the record of the study. It may be changed by a later one, but what was redacted in a record is gone from
+    it and its history. The text page follows at once, searches when the index has.
+
+    Raises:
         StudyNotFoundError: there is no such study.
         FindingNotFoundError: it has no finding with one of these keys.
-        FindingInRecordError: what stands in a record is edited away, not redacted.
         FileMissingError: the store has lost a file.
     """
-    known = library.catalogue.everything().study(study)
-    findings = {one.key: one for one in findings_of(library, known)}
-    decisions = list(_decisions(study, findings, verdicts, by))
-    library.catalogue.decide(decisions)
-    if any(_changes_text(findings[one.key], one) for one in decisions):
-        sync_index(library, watch)
-    return findings_of(library, known)
+    known = shelf.catalogue.everything().study(study)
+    findings = {one.key: one for one in findings_of(shelf, known)}
+    decisions = [(findings[one.key], one) for one in _decisions(study, findings, verdicts, by)]
+    redacted = [(finding, one) for finding, one in decisions if one.verdict is Verdict.REDACTED]
+    gone = erasures(shelf, known, redacted)
+    # Those in a record are kept with what they erase.
+    others = [one for finding, one in decisions if finding.file or one.verdict is not Verdict.REDACTED]
+    shelf.catalogue.decide(others, gone)
+    return bool(gone) or any(_changes_text(finding, one) for finding, one in decisions)
 
 
 def _decisions(
@@ -50,10 +64,7 @@ def _decisions(
     for key, verdict in verdicts.items():
         if key not in findings:
             raise FindingNotFoundError(study, key, len(findings))
-        one = findings[key]
-        if one.file is None and verdict is Verdict.REDACTED:
-            raise FindingInRecordError(study, one.where)
-        yield _decision(one, verdict, by, now)
+        yield _decision(findings[key], verdict, by, now)
 
 
 def _decision(one: StudyFinding, verdict: Verdict, by: str, now: datetime) -> Decision:

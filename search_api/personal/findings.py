@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from corpus.personal import Decision, Verdict, record_holder
-from corpus.study import Study, StudyFile
+from corpus.study import Study, StudyFile, StudyId
 from ingest.passage import Extraction
 from ingest.personal.files import FileFinding
-from ingest.personal.find import find_personal_data
 from ingest.personal.finding import Finding, Kind, Weight, Why, asks
 from ingest.personal.kept import kept_findings
 from ingest.personal.redacting import lost
 from ingest.personal.values import key_of
 from search_api.ingesting.reading import whole_extraction
 from search_api.library import Shelf
+from search_api.personal.texts import Texts, found_in, texts_of, texts_of_history
 
 _AROUND = 80
 """Characters shown on either side of a finding."""
@@ -58,27 +57,32 @@ class StudyFinding:
     """What stands around the first place."""
     decision: Decision | None
     """The newest."""
+    earlier: bool = False
+    """Whether it stands in earlier states of the record alone: readers see it no more, librarians do."""
 
     @property
     def waits(self) -> bool:
-        """Whether a decision is missing."""
-        return self.why is None or (self.asks and self.decision is None)
+        """Whether a decision is missing.
+
+        What was taken out of a record and was written into it again has to be decided about again.
+        """
+        if self.why is None:
+            return True
+        again = self.file is None and self.decision and self.decision.verdict is Verdict.REDACTED
+        return not self.earlier and bool(again or (self.asks and self.decision is None))
 
 
 def findings_of(shelf: Shelf, study: Study) -> tuple[StudyFinding, ...]:
     """Return what is personal in a study: its record first, then file by file in the order of the text.
 
-    A file that was not read yet, or cannot be, has no findings, which says nothing of it.
+    What only earlier states of the record say comes last. A file that was not read yet, or cannot be, has
+    no findings, which says nothing of it.
 
     Raises:
         FileMissingError: the store has lost a file.
     """
-    holders = [record_holder(study.id), *(file.sha256 for file in study.files)]
-    decisions = shelf.catalogue.decisions(holders)
-    in_files = (
-        _of_file(shelf, n, file, decisions.get(file.sha256, {})) for n, file in enumerate(study.files, 1)
-    )
-    found = chain(_of_record(study, decisions.get(holders[0], {})), *in_files)
+    now = tuple(_of_now(shelf, study))
+    found = (*now, *_of_history(shelf, study, {one.key for one in now}))
     return tuple(replace(one, number=number) for number, one in enumerate(found, start=1))
 
 
@@ -88,14 +92,31 @@ def waiting(shelf: Shelf, study: Study) -> tuple[StudyFinding, ...]:
     Raises:
         FileMissingError: the store has lost a file.
     """
-    return tuple(one for one in findings_of(shelf, study) if one.waits)
+    return tuple(one for one in _of_now(shelf, study) if one.waits)
 
 
 def waiting_in_record(shelf: Shelf, study: Study) -> tuple[StudyFinding, ...]:
     """Return those of what a librarian writes of the study; no file is looked at."""
-    holder = record_holder(study.id)
-    decisions = shelf.catalogue.decisions([holder])
-    return tuple(one for one in _of_record(study, decisions.get(holder, {})) if one.waits)
+    found = _in_texts(study.id, texts_of(study), _of_the_record(shelf, study.id), set())
+    return tuple(one for one in found if one.waits)
+
+
+def _of_now(shelf: Shelf, study: Study) -> Iterator[StudyFinding]:
+    decisions = shelf.catalogue.decisions([file.sha256 for file in study.files])
+    yield from _in_texts(study.id, texts_of(study), _of_the_record(shelf, study.id), set())
+    for n, file in enumerate(study.files, start=1):
+        yield from _of_file(shelf, n, file, decisions.get(file.sha256, {}))
+
+
+def _of_history(shelf: Shelf, study: Study, told: set[str]) -> Iterator[StudyFinding]:
+    texts = texts_of_history(study.id, shelf.catalogue.history(study.id))
+    for one in _in_texts(study.id, texts, _of_the_record(shelf, study.id), told):
+        yield replace(one, asks=False, earlier=True)
+
+
+def _of_the_record(shelf: Shelf, study: StudyId) -> Decisions:
+    holder = record_holder(study)
+    return shelf.catalogue.decisions([holder]).get(holder, {})
 
 
 def _of_file(shelf: Shelf, n: int, file: StudyFile, decisions: Decisions) -> Iterator[StudyFinding]:
@@ -156,11 +177,11 @@ def _not_found_again(n: int, file: StudyFile, decision: Decision) -> StudyFindin
     )
 
 
-def _of_record(study: Study, decisions: Decisions) -> Iterator[StudyFinding]:
-    """Yield each value once, where it stands first."""
-    holder, told = record_holder(study.id), set[str]()
-    for field, text in _fields(study):
-        for one in find_personal_data(text):
+def _in_texts(study: StudyId, texts: Texts, decisions: Decisions, told: set[str]) -> Iterator[StudyFinding]:
+    """Yield each value once, where it stands first; those that were told already are left out."""
+    holder = record_holder(study)
+    for field, text in texts:
+        for one in found_in(field, text, holder, decisions):
             key = key_of(holder, one.kind, one.text)
             if key not in told:
                 told.add(key)
@@ -189,13 +210,3 @@ def _in_record(
         after=text[one.end : one.end + _AROUND],
         decision=decision,
     )
-
-
-def _fields(study: Study) -> Iterator[tuple[str, str]]:
-    """Yield what a librarian writes of a study, with the name of each field in the history."""
-    yield from (("titles", title) for title in study.titles.values())
-    yield from (("abstracts", abstract) for abstract in study.abstracts.values())
-    yield from (("keywords", ", ".join(words)) for words in study.keywords.values())
-    yield from (("administrations_as_written", name) for name in study.administrations_as_written)
-    yield ("contractor", study.contractor or "")
-    yield from (("files", file.name) for file in study.files)

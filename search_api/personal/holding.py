@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.errors import UnconfirmedFindingsError
 from corpus.life import StudyState
 from corpus.study import Study, StudyId
-from search_api.library import Library, Shelf
+from search_api.library import Shelf
 from search_api.personal.findings import StudyFinding, waiting, waiting_in_record
 
 
@@ -46,7 +46,7 @@ def to_hold(library: Shelf, studies: Iterable[Study]) -> frozenset[StudyId]:
     )
 
 
-def still_to_confirm(library: Library, studies: Iterable[StudyId]) -> Sequence[ToConfirm]:
+def still_to_confirm(library: Shelf, studies: Iterable[StudyId]) -> Sequence[ToConfirm]:
     """Return those of ``studies`` that are not published and wait for decisions, as the catalogue has them.
 
     Raises:

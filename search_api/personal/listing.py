@@ -32,6 +32,8 @@ class PersonalDataAnswer(BaseModel):
     pages: list[int]
     """From 1, in order; where a passage spans two pages, the first. Empty where the format has no pages."""
     places: int
+    earlier: bool
+    """Whether it stands in earlier states of the record alone, which readers do not see."""
     waits: bool
     """Whether the study cannot be published before somebody has decided about it."""
     verdict: Verdict | None
@@ -95,6 +97,7 @@ def _answer(one: StudyFinding) -> PersonalDataAnswer:
         field=one.where if one.file is None else None,
         pages=list(one.pages),
         places=one.places,
+        earlier=one.earlier,
         waits=one.waits,
         verdict=decision.verdict if decision else None,
         by=decision.by if decision else None,

@@ -29,16 +29,24 @@ _STEP = {"enum": [step.value for step in Step]}
     "/desk/studies/{study}/steps",
     status_code=204,
     summary="Take a step in the life of a study",
-    responses=documented(*REFUSED, 404, 409),
+    responses=documented(*REFUSED, 404, 409, 412, 428),
     openapi_extra=takes(an_object(step=_STEP, reason={"type": "string"})),
 )
 def study_step(
-    study: StudyOf, visitor: Publisher, given: Body, services: ServicesOf, _: Annotated[NoParameters, Query()]
+    study: StudyOf,
+    visitor: Publisher,
+    given: Body,
+    revision: Revision,
+    services: ServicesOf,
+    _: Annotated[NoParameters, Query()],
 ) -> None:
-    """Submit, send back, publish, withdraw (with a `reason` that readers see), restore or remove a study."""
+    """Submit, send back, publish, withdraw (with a `reason` that readers see), restore or remove a study.
+
+    `If-Match` names the state that was looked at, so that nothing is published that nobody has seen.
+    """
     chosen = reading.choice("step", text_of("step", given), Step)
     reason = text_of("reason", given) if "reason" in given else None
-    acts.take_step(services, study, chosen, by=visitor.name, reason=reason)
+    acts.take_step(services, study, chosen, by=visitor.name, reason=reason, expected=revision)
 
 
 @router.get(

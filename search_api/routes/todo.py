@@ -65,8 +65,7 @@ def todo(parameters: Annotated[TodoParameters, Query()], services: ServicesOf, _
 def accept(todo: TodoOf, services: ServicesOf, visitor: Editor, choice: Choice | None = None) -> TodoAnswer:
     """Carry a proposal out; the history of the study says who wanted it."""
     chosen = choice.choice if choice else None
-    settled = settling.accept(services.catalogue, services.registry, TodoId(todo), chosen, by=visitor.name)
-    services.queue.follow()
+    settled = settling.accept(services, services.registry, TodoId(todo), chosen, by=visitor.name)
     return present_todo(settled)
 
 

@@ -17,7 +17,8 @@ from corpus.study import StudyId
 from ingest.watch import Unwatched
 from search_api.access.who import Needs
 from search_api.app import create_app
-from search_api.curating import take_step
+from search_api.editing.acts import take_step
+from search_api.editing.desks import AtOnce
 from search_api.ingesting.indexing import sync_index
 from search_api.ingesting.ingest import ingest
 from search_api.settings import Settings
@@ -122,7 +123,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def lead(settings: Settings, *steps: tuple[str, Step]) -> None:
     with writing(settings) as library:
         for study, step in steps:
-            take_step(library, StudyId(study), step, Unwatched(), by="anna", reason=REASON)
+            take_step(AtOnce(library, Unwatched()), StudyId(study), step, by="anna", reason=REASON)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 from alembic import op
 
 revision = "0020"
-down_revision = "0010"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -1,11 +1,11 @@
 """What differs between two states of a study, in the words of a reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.administrations import Registry
-from corpus.catalogue.documents import REASON, STATE, study_of
+from corpus.catalogue.documents import REASON, REDACTED, STATE, study_of
 from corpus.catalogue.history import Change
 from corpus.life import StudyState
 from corpus.reconciling import parts_of
@@ -45,6 +45,8 @@ def change_differences(change: Change, registry: Registry, words: Wording) -> It
         yield Difference(words.text("State"), *names)
     elif change.field == REASON:
         yield Difference(words.text("Reason"), change.before or "", change.after or "")
+    elif change.field == REDACTED:
+        yield Difference(words.text("Redacted"), "", _redacted(change.after or (), words))
     elif change.field == _WRITTEN:
         spellings = ("; ".join(value or ()) for value in (change.before, change.after))
         yield Difference(words.text("Administrations, as written"), *spellings)
@@ -75,6 +77,12 @@ def told_part(part: str, value: Any, registry: Registry, words: Wording) -> str:
     if part == "files":
         return "; ".join(f"{file.name} ({file.language or '?'})" for file in value)
     return "; ".join(value)
+
+
+def _redacted(values: Sequence[Mapping[str, str]], words: Wording) -> str:
+    """Return what was taken out for good: of which kind it was, and its ends."""
+    kinds = [say(f"personal.{one['kind']}", words.language) for one in values]
+    return "; ".join(f"{kind} {one['masked']}" for kind, one in zip(kinds, values, strict=True))
 
 
 def _cost(cost: Cost, words: Wording) -> str:

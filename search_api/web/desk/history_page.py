@@ -1,13 +1,12 @@
 """``/{language}/desk/studies/{id}/history``: what became of a study, and the way back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.catalogue.documents import STATE
-from corpus.catalogue.history import Change, Revision, replayed
+from corpus.catalogue.history import Revision, replayed
 from corpus.errors import CorpusError, StudyNotFoundError
 from corpus.study import StudyId
 from models.language import Language
@@ -18,28 +17,17 @@ from search_api.outcomes import outcome_of
 from search_api.routes.common import ServicesOf, StudyOf
 from search_api.services import Services
 from search_api.site import Site, SiteOf
-from search_api.telling import explain
 from search_api.web.addresses import IN_LANGUAGE
-from search_api.web.desk.differences import Difference, change_differences
+from search_api.web.desk.failing import refusal
 from search_api.web.desk.frames import desk_page
 from search_api.web.desk.list_page import STUDIES
+from search_api.web.desk.revision_view import change_rows, revision_view
 from search_api.web.desk.study_page import number
-from search_api.web.wording import Wording, wording
+from search_api.web.wording import wording
 
 router = APIRouter(include_in_schema=False)
 
 _STUDY = IN_LANGUAGE + STUDIES + "/{study}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionView:
-    """An entry of the history."""
-
-    number: int
-    by: str
-    when: str
-    rows: tuple[Difference, ...]
-    restorable: bool
 
 
 @router.get(_STUDY + "/history")
@@ -66,7 +54,7 @@ def revert(
     try:
         acts.revert(services, study, to=to, by=visitor.name, expected=known)
     except CorpusError as error:
-        why, status = explain(error, language), outcome_of(error).status
+        why, status = refusal(error, wording(language)), outcome_of(error).status
         return _page(language, study, services, visitor, site, wrong=why, status=status)
     return RedirectResponse(f"/{language}{STUDIES}/{study}/history", status_code=303)
 
@@ -95,7 +83,7 @@ def _page(
     compared = None
     if first and second:
         changes = services.catalogue.compare(study, first, second)
-        compared = _rows(changes, services, words)
+        compared = change_rows(changes, services.registry, words)
     return desk_page(
         "history.html",
         language,
@@ -105,7 +93,8 @@ def _page(
         title=words.text("History of %(study)s", study=study),
         status=status,
         url=f"/{language}{STUDIES}/{study}",
-        revisions=[_view(one, found, study, services, words) for one in reversed(found)],
+        revisions=[revision_view(one, services.registry, words) for one in reversed(found)],
+        restorable=_restorable(study, found),
         expected=len(found),
         first=first or max(1, len(found) - 1),
         second=second or len(found),
@@ -114,18 +103,6 @@ def _page(
     )
 
 
-def _view(
-    revision: Revision, found: Sequence[Revision], study: StudyId, services: Services, words: Wording
-) -> RevisionView:
-    there = STATE in replayed(study, found, revision.number)
-    return RevisionView(
-        number=revision.number,
-        by=revision.by,
-        when=f"{words.day(revision.made.date())}, {revision.made:%H:%M} (UTC)",
-        rows=_rows(revision.changes, services, words),
-        restorable=there and revision.number < len(found),
-    )
-
-
-def _rows(changes: Sequence[Change], services: Services, words: Wording) -> tuple[Difference, ...]:
-    return tuple(row for change in changes for row in change_differences(change, services.registry, words))
+def _restorable(study: StudyId, found: Sequence[Revision]) -> list[int]:
+    """Return the numbers of the earlier states in which the study was there."""
+    return [one.number for one in found[:-1] if STATE in replayed(study, found, one.number)]

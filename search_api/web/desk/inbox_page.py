@@ -82,8 +82,7 @@ def settle(
         settling.dismiss(services.catalogue, TodoId(todo), by=visitor.name)
     else:
         choice = form.get("accept")
-        settling.accept(services.catalogue, services.registry, TodoId(todo), choice, by=visitor.name)
-        services.queue.follow()
+        settling.accept(services, services.registry, TodoId(todo), choice, by=visitor.name)
     return _back(language, "#todo")
 
 

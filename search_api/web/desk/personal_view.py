@@ -28,7 +28,6 @@ class FindingView:
     text: str
     after: str
     decided: str
-    in_record: bool
     waits: bool
 
 
@@ -49,7 +48,9 @@ class PersonalView:
 def personal_view(study: Study, findings: Sequence[StudyFinding], words: Wording) -> PersonalView:
     """Return the findings, those that wait first and those of organisations last."""
     ordered = sorted(findings, key=lambda one: (not one.waits, one.weight is Weight.LOW, one.number))
-    redacted = (one.where for one in findings if one.decision and one.decision.verdict == "redacted")
+    redacted = (
+        one.where for one in findings if one.file and one.decision and one.decision.verdict == "redacted"
+    )
     language = words.language
     return PersonalView(
         study=Link(title_for(study.titles, language, study.id).text, study_url(study.id, language)),
@@ -89,12 +90,13 @@ def _finding(one: StudyFinding, words: Wording) -> FindingView:
         text=one.text,
         after=one.after,
         decided=_decided(one, words),
-        in_record=one.file is None,
         waits=one.waits,
     )
 
 
 def _where(one: StudyFinding, words: Wording) -> str:
+    if one.earlier:
+        return words.text("earlier description of the study, which its history tells")
     if one.file is None:
         return words.text("description of the study")
     if not one.pages:

@@ -19,6 +19,7 @@ from search_api.web.desk import (
     provider_page,
     sheet_page,
     signing_in,
+    step_page,
     study_page,
     tokens_page,
 )
@@ -42,6 +43,7 @@ for pages in (
     history_page,
     personal_page,
     sheet_page,
+    step_page,
     study_page,
 ):
     router.include_router(pages.router)

@@ -1,5 +1,6 @@
 """``/{language}/desk/studies/{id}``: a study to change, beside its files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,30 +9,27 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.catalogue.history import Revision
 from corpus.catalogue.records import StudyRecord
-from corpus.errors import CorpusError, RevisionNotFoundError, StudyNotFoundError
-from corpus.life import Step, allowed_steps
+from corpus.errors import RevisionNotFoundError
+from corpus.life import allowed_steps
 from corpus.reconciling import reconcile
 from corpus.study import Study, StudyId, Vat
 from models.language import Language
-from search_api import reading
 from search_api.access.forms import DeskForm, Form
-from search_api.access.who import DeskReader, Editor, Publisher, Visitor
-from search_api.editing import acts
+from search_api.access.who import DeskReader, Editor, Visitor
 from search_api.editing.errors import InvalidStudyError
 from search_api.editing.naming import known_of
 from search_api.editing.proposing import proposals
 from search_api.editing.reader import read_study
 from search_api.editing.saving import save_merged, state_at
 from search_api.messages import say
-from search_api.outcomes import outcome_of
 from search_api.routes.common import ServicesOf, StudyOf
 from search_api.services import Services
 from search_api.site import Site, SiteOf
-from search_api.telling import explain
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.desk.frames import desk_page
 from search_api.web.desk.list_page import STUDIES, Choice, administration_names, type_choices
 from search_api.web.desk.names import state_name, step_name, vat_name
+from search_api.web.desk.revision_view import RevisionView
 from search_api.web.desk.study_fields import document_from, fields_of, taken_over
 from search_api.web.desk.study_form import StudyForm, conflicts_of, problems_of, proposals_of
 from search_api.web.studies_view import title_for
@@ -76,7 +74,7 @@ def ask(
     record = desk.record()
     fields = fields_of(record.study, services.registry, language)
     note = wording(language).text("Saved.") if done == "saved" else ""
-    return _page(desk, record, StudyForm(fields=fields), record.revision, note=note)
+    return page_of(desk, record, StudyForm(fields=fields), record.revision, note=note)
 
 
 @router.post(_STUDY)
@@ -103,32 +101,6 @@ def save(
     return _again(desk, Form(fields), clash.now.revision, status=409)
 
 
-@router.post(_STUDY + "/steps")
-def step(
-    language: Language,
-    study: StudyOf,
-    services: ServicesOf,
-    visitor: Publisher,
-    form: DeskForm,
-    site: SiteOf,
-) -> Response:
-    """Take a step; what keeps the study from it is told in its form."""
-    desk = Desk(language=language, services=services, visitor=visitor, site=site, study=study)
-    chosen = reading.choice("step", form.get("step"), Step)
-    try:
-        acts.take_step(services, study, chosen, by=visitor.name, reason=form.get("reason"))
-    except StudyNotFoundError:
-        raise
-    except CorpusError as error:
-        record = desk.record()
-        fields = fields_of(record.study, services.registry, language)
-        status, why = outcome_of(error).status, explain(error, language)
-        shown = StudyForm(fields={**fields, "reason": [form.get("reason")]})
-        return _page(desk, record, shown, record.revision, wrong=why, status=status)
-    gone = chosen is Step.REMOVE
-    return RedirectResponse(f"/{language}{STUDIES}" if gone else f"{desk.url}?done=saved", status_code=303)
-
-
 def _again(
     desk: Desk, form: Form, seen: int, invalid: InvalidStudyError | None = None, status: int = 200
 ) -> HTMLResponse:
@@ -143,7 +115,7 @@ def _again(
     wrong = words.text("This was not saved: see what is written beside the fields.") if invalid else ""
     if status == 409:
         wrong = words.text("This was not saved: somebody else changed the same fields meanwhile.")
-    return _page(desk, record, shown, seen, base=base, wrong=wrong, status=422 if invalid else status)
+    return page_of(desk, record, shown, seen, base=base, wrong=wrong, status=422 if invalid else status)
 
 
 def _conflicts(desk: Desk, form: Form, base: int, seen: int) -> dict[str, Any]:
@@ -170,17 +142,31 @@ def number(form: Form, name: str, otherwise: int = 0) -> int:
     return int(text[:9]) if text.isascii() and text.isdigit() else otherwise
 
 
-def _page(
+def page_of(
     desk: Desk,
     record: StudyRecord,
     form: StudyForm,
     seen: int,
     *,
     base: int | None = None,
+    meanwhile: Sequence[RevisionView] = (),
     note: str = "",
     wrong: str = "",
     status: int = 200,
 ) -> HTMLResponse:
+    """Return the page of a study.
+
+    Args:
+        desk: who asks for what.
+        record: the study as it is.
+        form: what the fields hold.
+        seen: the revision that the form was filled in for, and whose life its steps go on.
+        base: the revision that was seen when it was first filled in; ``None``: the same.
+        meanwhile: what others changed and the librarian has not seen.
+        note: what went well.
+        wrong: what did not.
+        status: of the answer.
+    """
     words, study = wording(desk.language), record.study
     found = proposals(desk.services, study, desk.services.registry, desk.language)
     form = replace(form, proposed=proposals_of(found, study, form, words))
@@ -200,6 +186,7 @@ def _page(
         lost=[file.sha256 for file in study.files if file.sha256 not in desk.services.files],
         seen=seen,
         base=seen if base is None else base,
+        meanwhile=meanwhile,
         note=note,
         wrong=wrong,
         **form_views(desk.services, desk.language, form),

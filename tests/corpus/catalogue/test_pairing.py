@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 
+from corpus.catalogue.documents import ABSORBED
 from corpus.catalogue.engine import sqlite_url
 from corpus.catalogue.store import Catalogue
-from corpus.catalogue.writing import ABSORBED
 from corpus.duplicates.candidates import Candidate, Evidence, Kind, Sign
 from corpus.duplicates.decisions import Act, Decision, Related, Relation
 from corpus.duplicates.errors import (

@@ -2,8 +2,8 @@ import pytest
 
 from corpus.catalogue.jobs import JobBook
 from corpus.catalogue.store import Catalogue
-from corpus.catalogue.todo import Met, TodoBook
-from corpus.errors import StudyNotFoundError, TodoNotFoundError, TodoSettledError
+from corpus.catalogue.todo import Met, Settlement, TodoBook
+from corpus.errors import StaleRevisionError, StudyNotFoundError, TodoNotFoundError, TodoSettledError
 from corpus.jobs import Job, JobId, JobKind, Proposal, Question, TodoId, TodoKind, TodoState
 from corpus.life import Standing, StudyState
 from corpus.study import Study, StudyId
@@ -77,8 +77,7 @@ def test_settling_changes_the_study_and_the_question_together(
         TodoState.ACCEPTED,
         by="bram",
         choice="1250",
-        studies=[A, B],
-        settlement=lambda known: {study: titled(study, "settled") for study in known},
+        settlement=Settlement(become={A: titled(A, "settled")}, expected={A: 1}),
     )
     assert catalogue.everything().study(A).titles == {Language.FR: "settled"}
     assert catalogue.history(A)[-1].by == "bram"
@@ -94,12 +93,14 @@ def test_a_settlement_that_fails_leaves_the_question_open(
 ) -> None:
     book.bring(job, [titled(A, "new")], [ASKED], left_alone)
     (todo,) = book.todos()
-
-    def fail(_: object) -> dict[StudyId, Study | None]:
-        raise StudyNotFoundError(A)
-
-    with pytest.raises(StudyNotFoundError):
-        book.settle(todo.id, TodoState.ACCEPTED, by="bram", studies=[A], settlement=fail)
+    catalogue.put_study(titled(A, "changed meanwhile"), by="anna")
+    for settlement, refusal in (
+        (Settlement(become={A: titled(A, "settled")}, expected={A: 1}), StaleRevisionError),
+        (Settlement(become={B: titled(B, "settled")}, expected={B: 1}), StudyNotFoundError),
+    ):
+        with pytest.raises(refusal):
+            book.settle(todo.id, TodoState.ACCEPTED, by="bram", settlement=settlement)
     assert book.todo(todo.id).state is TodoState.OPEN
+    assert catalogue.everything().study(A).titles == {Language.FR: "changed meanwhile"}
     with pytest.raises(TodoNotFoundError):
         book.todo(TodoId("nothing"))

@@ -39,6 +39,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
     "ledger": lambda catalogue: catalogue.ledger(),
     "studies_by_id": lambda catalogue: catalogue.studies_by_id(IDS),
     "states_by_id": lambda catalogue: catalogue.states_by_id(IDS),
+    "records_by_id": lambda catalogue: [one.study for one in catalogue.records_by_id(IDS).values()],
     "records": lambda catalogue: [record.study for record in catalogue.records()],
     "count_studies": lambda catalogue: catalogue.count_studies(),
     "count_states": lambda catalogue: catalogue.count_states(),

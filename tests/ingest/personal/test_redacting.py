@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.personal import Decision, Verdict
+from corpus.redaction import BAR
 from ingest.passage import Extraction, Heading
 from ingest.personal.files import FileFinding, find_in_file
-from ingest.personal.redacting import BAR, redacted
+from ingest.personal.redacting import redacted
 from tests.ingest.personal.texts import FILE, extraction
 
 MADE = datetime(2026, 1, 2, tzinfo=UTC)

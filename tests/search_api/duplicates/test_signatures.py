@@ -18,6 +18,7 @@ from ingest.watch import Unwatched
 from models.encoder import Encoder
 from models.language import Language
 from search_api.duplicates.signatures import Signature, signatures
+from search_api.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ class Folder:
     files: FileStore
     extractions: Path
     limits: Limits
+    settings: Settings
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Iterator[Folder]:
     with Catalogue.open(sqlite_url(tmp_path / "c.sqlite")) as catalogue:
-        yield Folder(catalogue, FileStore(tmp_path / "files"), tmp_path / "extractions", Limits())
+        yield Folder(catalogue, FileStore(tmp_path / "files"), tmp_path / "extractions", Limits(), Settings())
 
 
 def put(shelf: Folder, tmp_path: Path, texts: list[str]) -> StudyFile:

@@ -106,6 +106,18 @@ def test_a_published_study_is_not_changed_unless_that_is_wished(library: Library
     assert library.catalogue.standing(BIKE).state is StudyState.PUBLISHED
 
 
+def test_a_published_study_waits_in_review_with_personal_data_that_its_source_brings(
+    library: Library, take: Harvest
+) -> None:
+    later = DSPACE.replace("et le vélo", "et le vélo (appeler Mme Delvaux-Morin au 0470 12 34 57)")
+    with serving(repository(listed(DSPACE), listed(later))) as address:
+        take(address)
+        for step in (Step.SUBMIT, Step.PUBLISH):
+            library.catalogue.take_step(BIKE, step, by="anna")
+        assert take(address, update_published=True).counts == {Outcome.UPDATED: 1}
+    assert library.catalogue.standing(BIKE).state is StudyState.IN_REVIEW
+
+
 def test_what_the_source_deleted_stays_here_and_is_told_once(library: Library, take: Harvest) -> None:
     with serving(repository(listed(DSPACE), listed(deleted(NAME), deleted("oai:x:never-seen")))) as address:
         take(address)

@@ -11,6 +11,7 @@ from corpus.life import Step, StudyState
 from corpus.study import AdministrationId, Cost, FileState, PublicationDate, Study, StudyId, Vat
 from ingest.watch import Unwatched
 from models.language import Language
+from search_api.editing.desks import Soon
 from search_api.jobs.errors import ChoiceError, OutdatedError
 from search_api.jobs.following import follow, is_behind
 from search_api.jobs.queue import JobQueue
@@ -23,13 +24,17 @@ A = StudyId("a")
 Settle = Callable[..., Todo]
 
 
+def desk(library: Library, queue: JobQueue) -> Soon:
+    return Soon(library, Unwatched(), queue)
+
+
 @pytest.fixture
 def settle(library: Library, queue: JobQueue) -> Settle:
     """Accept the one question of a kind."""
 
     def settled(kind: TodoKind, choice: str | None = None) -> Todo:
         (todo,) = (todo for todo in queue.todo.todos() if todo.question.kind is kind)
-        return accept(library.catalogue, library.registry, todo.id, choice, by="bram")
+        return accept(desk(library, queue), library.registry, todo.id, choice, by="bram")
 
     return settled
 
@@ -66,7 +71,9 @@ def test_a_publication_is_searched_once_the_index_has_followed(library: Library,
     assert not is_behind(library)
 
 
-def test_an_ambiguous_amount_is_settled_by_a_choice(library: Library, bring: Bring, settle: Settle) -> None:
+def test_an_ambiguous_amount_is_settled_by_a_choice(
+    library: Library, queue: JobQueue, bring: Bring, settle: Settle
+) -> None:
     bring({"inventaire.csv": HEADER + "a;Le péage;;2021;1.250;a.txt\n", "a.txt": TEXT})
     assert study(library).cost is None
     with pytest.raises(ChoiceError, match=r"1\.25"):
@@ -75,7 +82,7 @@ def test_an_ambiguous_amount_is_settled_by_a_choice(library: Library, bring: Bri
     assert study(library).cost == Cost(Decimal("1250.00"), Vat.EXCLUDED)
     assert library.catalogue.history(A)[-1].by == "bram"
     with pytest.raises(TodoSettledError):
-        accept(library.catalogue, library.registry, settled.id, "1250", by="bram")
+        accept(desk(library, queue), library.registry, settled.id, "1250", by="bram")
 
 
 def test_a_date_that_may_be_meant_is_proposed(library: Library, bring: Bring, settle: Settle) -> None:
@@ -177,6 +184,17 @@ def test_a_withdrawn_study_stays_as_it_is_and_is_told_of(
     assert dismiss(library.catalogue, todo.id, by="bram").state is TodoState.DISMISSED
 
 
+def test_a_published_study_that_takes_over_personal_data_waits_in_review(
+    library: Library, bring: Bring, settle: Settle
+) -> None:
+    bring({"inventaire.csv": HEADER + "a;Le péage;;2021;100;a.txt\n", "a.txt": TEXT})
+    publish(library)
+    bring({"inventaire.csv": HEADER + "a;Appeler Mme Delvaux-Morin au 0470 12 34 57;;2021;100;\n"})
+    settle(TodoKind.KNOWN_STUDY)
+    assert "Delvaux" in study(library).titles[Language.FR]
+    assert library.catalogue.standing(A).state is StudyState.IN_REVIEW
+
+
 def test_a_draft_takes_over_what_a_second_inventory_tells(library: Library, bring: Bring) -> None:
     bring({"inventaire.csv": HEADER + "a;Le péage;Actiris;2021;100;a.txt\n", "a.txt": TEXT})
     bring({"inventaire.csv": HEADER + "a;Le péage;;2022;;\n"})
@@ -185,13 +203,15 @@ def test_a_draft_takes_over_what_a_second_inventory_tells(library: Library, brin
     assert [file.name for file in study(library).files] == ["a.txt"]
 
 
-def test_a_row_or_an_inventory_that_cannot_be_read_is_told(queue: JobQueue, bring: Bring) -> None:
+def test_a_row_or_an_inventory_that_cannot_be_read_is_told(
+    library: Library, queue: JobQueue, bring: Bring
+) -> None:
     bring({"inventaire.xlsx": b"no workbook", "a.txt": TEXT})
     (question,) = asked(queue, TodoKind.LEFT_OUT)
     assert "inventaire.xlsx" in question.reason
     (todo,) = (one for one in queue.todo.todos() if one.question == question)
     with pytest.raises(ChoiceError, match="dismissed"):
-        accept(queue.catalogue, None, todo.id, None, by="bram")  # type: ignore[arg-type]
+        accept(desk(library, queue), library.registry, todo.id, None, by="bram")
 
 
 def test_a_proposal_for_a_study_that_is_gone_is_refused_and_stays_open(

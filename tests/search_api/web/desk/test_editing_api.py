@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.people.permissions import Permission
+from corpus.study import StudyId
 from search_api.services import Services
 
 TOLL = "peage-urbain-menages"
@@ -114,7 +115,7 @@ def test_no_body_breaks_the_server(program: TestClient, body: bytes) -> None:
     for answer in (
         program.patch(STUDY, content=body, headers=headers),
         program.post("/api/v1/studies", content=body),
-        program.post(f"{DESK}/steps", content=body),
+        program.post(f"{DESK}/steps", content=body, headers=headers),
         program.post(f"{DESK}/revert", content=body, headers=headers),
     ):
         assert answer.status_code == 422, answer.text
@@ -173,8 +174,27 @@ def test_a_change_on_an_old_state_is_refused_with_what_changed_since(
 
 def test_a_change_without_its_state_is_refused(program: TestClient) -> None:
     for headers in ({}, {"If-Match": "*"}, {"If-Match": '"x"'}):
-        answer = program.patch(STUDY, json={}, headers=headers)
-        assert (answer.status_code, answer.json()["type"]) == (428, "/problems/precondition-required")
+        for answer in (
+            program.patch(STUDY, json={}, headers=headers),
+            program.post(f"{DESK}/steps", json={"step": "remove"}, headers=headers),
+            program.post(f"{DESK}/revert", json={"to": 1}, headers=headers),
+        ):
+            assert (answer.status_code, answer.json()["type"]) == (428, "/problems/precondition-required")
+
+
+@pytest.mark.parametrize("name", ["publish", "withdraw", "restore", "remove", "submit", "send-back"])
+def test_a_step_from_an_old_state_is_refused_with_what_changed_since(
+    program: TestClient, desk: Services, name: str
+) -> None:
+    old = etag(program)
+    assert patch(program, {"titles": {"fr": "Personne ne l'a relu"}}).status_code == 200
+    before = desk.catalogue.standing(StudyId(TOLL))
+    given = {"step": name, "reason": "Pourquoi pas"}
+    late = program.post(f"{DESK}/steps", json=given, headers={"If-Match": old})
+    assert (late.status_code, late.json()["type"]) == (412, "/problems/stale-revision")
+    ((change,),) = (one["changes"] for one in late.json()["conflict"]["changes"])
+    assert (change["field"], change["after"][0]) == ("titles", ["fr", "Personne ne l'a relu"])
+    assert desk.catalogue.standing(StudyId(TOLL)) == before
 
 
 def test_an_earlier_state_is_compared_and_restored(program: TestClient) -> None:
@@ -191,7 +211,8 @@ def test_an_earlier_state_is_compared_and_restored(program: TestClient) -> None:
 
 def test_steps_lead_through_a_life_and_refusals_say_what_is_possible(program: TestClient) -> None:
     def step(name: str, **more: str) -> Any:
-        return program.post(f"{DESK}/steps", json={"step": name, **more})
+        headers = {"If-Match": etag(program)}
+        return program.post(f"{DESK}/steps", json={"step": name, **more}, headers=headers)
 
     assert step("submit").status_code == 409
     assert step("dance").status_code == 422
@@ -238,7 +259,7 @@ def test_a_token_does_what_its_scopes_say(
         visitor.get(DESK, headers=headers),
         visitor.get(f"{DESK}/history", headers=headers),
         visitor.post("/api/v1/studies", json={"titles": {"fr": "A"}}, headers=headers),
-        visitor.post(f"{DESK}/steps", json={"step": "remove"}, headers=headers),
+        visitor.post(f"{DESK}/steps", json={"step": "remove"}, headers={**headers, "If-Match": '"1"'}),
     ]
     statuses = [answer.status_code for answer in answers]
     assert sum(status < 300 for status in statuses) == allowed

@@ -147,13 +147,13 @@ def test_no_button_breaks_the_server(librarian: TestClient) -> None:
 def test_steps_are_buttons_and_a_refusal_is_told_in_the_page(librarian: TestClient, desk: Services) -> None:
     page = fetch(librarian, PAGE)
     assert [button["value"] for button in page.select("button[name=step]")] == ["withdraw", "remove"]
-    token = dict(fields(page, ".life form:has(#reason)"))["csrf"]
-    refused = librarian.post(f"{PAGE}/steps", data={"csrf": token, "step": "submit"})
+    form = fields(page, ".life form:has(#reason)")
+    refused = send(librarian, f"{PAGE}/steps", form, step="submit")
     assert refused.status_code == 409
     assert "n'est pas possible" in text(parsed(refused), "[role=alert]")
-    empty = librarian.post(f"{PAGE}/steps", data={"csrf": token, "step": "withdraw", "reason": " "})
+    empty = send(librarian, f"{PAGE}/steps", form, step="withdraw", reason=" ")
     assert empty.status_code == 422
-    gone = librarian.post(f"{PAGE}/steps", data={"csrf": token, "step": "withdraw", "reason": "Pourquoi"})
+    gone = send(librarian, f"{PAGE}/steps", form, step="withdraw", reason="Pourquoi")
     assert gone.status_code == 303
     assert desk.catalogue.standing(TOLL).state is StudyState.WITHDRAWN
     assert "Pourquoi" in plain(fetch(librarian, PAGE))

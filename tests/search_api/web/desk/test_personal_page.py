@@ -74,11 +74,35 @@ def test_decisions_are_kept_with_who_made_them(librarian: TestClient, found: Ser
 
 def test_what_cannot_be_decided_is_answered_with_what_to_do(librarian: TestClient, found: Services) -> None:
     key, _ = rows(librarian)["j.delvaux@commune.example"]
-    proof = csrf(librarian, f"/en/{ADDRESS}")
-    for wrong, code in ((key, 422), ("f" * 32, 404)):
-        form = {**proof, "key": wrong, f"verdict-{wrong}": "redacted"}
-        assert librarian.post(f"/en/{ADDRESS}", data=form).status_code == code
-    assert found.catalogue.redactions() == {}
+    form = {**csrf(librarian, f"/en/{ADDRESS}"), "key": [key, "f" * 32]}
+    both = {f"verdict-{one}": "redacted" for one in form["key"]}
+    assert librarian.post(f"/en/{ADDRESS}", data={**form, **both}).status_code == 404
+    assert key in [state for state, _ in rows(librarian).values()], "of two decisions none is kept"
+    assert "j.delvaux" in found.catalogue.study(STUDY).titles[Language.FR]
+
+
+@pytest.mark.usefixtures("found")
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "description antérieure de l'étude"),
+        ("nl", "eerdere beschrijving van de studie"),
+        ("en", "earlier description of the study"),
+    ],
+)
+def test_what_an_earlier_description_said_is_listed_and_redacted(
+    librarian: TestClient, found: Services, language: str, words: str
+) -> None:
+    known = found.catalogue.study(STUDY)
+    found.catalogue.put_study(replace(known, titles={Language.FR: "Les titres-services"}), by="anna")
+    page = BeautifulSoup(librarian.get(f"/{language}/{ADDRESS}").text, "lxml")
+    (row,) = (row for row in page.select("tbody tr") if "j.delvaux" in row.text)
+    assert words in row.text
+    key = str(row.select("[name=key]")[0]["value"])
+    form = {**csrf(librarian, f"/{language}/{ADDRESS}"), "key": key, f"verdict-{key}": "redacted"}
+    assert librarian.post(f"/{language}/{ADDRESS}", data=form).status_code == 303
+    for place in (ADDRESS, f"desk/studies/{STUDY}/history"):
+        assert "j.delvaux" not in librarian.get(f"/{language}/{place}").text
 
 
 def test_who_is_not_signed_in_sees_and_decides_nothing(visitor: TestClient, found: Services) -> None:

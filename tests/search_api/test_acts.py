@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import FileMissingError, ForbiddenStepError
+from corpus.errors import FileMissingError, ForbiddenStepError, StaleRevisionError, StudyNotFoundError
 from corpus.life import Step, StudyState
 from corpus.study import StudyId
 from ingest.watch import Unwatched
-from search_api.curating import revert, take_step
+from search_api.editing import acts
+from search_api.editing.desks import AtOnce
 from search_api.ingesting.indexing import sync_index, wanted_fingerprints
 from search_api.ingesting.ingest import ingest
 from search_api.library import Library
@@ -39,7 +41,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 def take(library: Library, study: StudyId, *steps: Step) -> None:
     for step in steps:
-        take_step(library, study, step, Unwatched(), by="anna", reason="Why not.")
+        acts.take_step(AtOnce(library, Unwatched()), study, step, by="anna", reason="Why not.")
 
 
 @settings(max_examples=6)
@@ -65,8 +67,50 @@ def test_a_state_whose_file_is_lost_is_not_brought_back(tmp_path: Path) -> None:
         library.files.path(file.sha256).unlink()
         before = library.catalogue.history(TOLL)
         with pytest.raises(FileMissingError):
-            revert(library, TOLL, Unwatched(), to=1, by="anna")
+            acts.revert(AtOnce(library, Unwatched()), TOLL, to=1, by="anna")
         assert library.catalogue.history(TOLL) == before
+
+
+@dataclass
+class Meddling(Unwatched):
+    """Somebody else changes a study while files are read."""
+
+    library: Library
+
+    def begin(self, task: str, total: int) -> None:
+        if task == "Reading files":
+            known = self.library.catalogue.everything().study(TOLL)
+            self.library.catalogue.put_study(replace(known, contractor="Bert"), by="bert")
+
+
+def test_what_is_changed_while_its_files_are_read_is_not_published(tmp_path: Path) -> None:
+    with writing(build(tmp_path)) as library:
+        take(library, TOLL, Step.SUBMIT)
+        for kept in library.extractions.iterdir():
+            kept.unlink()
+        with pytest.raises(StaleRevisionError) as refused:
+            acts.take_step(AtOnce(library, Meddling(library)), TOLL, Step.PUBLISH, by="anna")
+        assert [one.by for one in refused.value.since] == ["bert"]
+        assert library.catalogue.standing(TOLL).state is StudyState.IN_REVIEW
+        take(library, TOLL, Step.PUBLISH)
+        assert library.catalogue.study(TOLL).contractor == "Bert"
+
+
+def test_of_many_those_that_are_changed_meanwhile_are_refused_and_the_others_published(
+    tmp_path: Path,
+) -> None:
+    with writing(build(tmp_path)) as library:
+        take(library, TOLL, Step.SUBMIT)
+        take(library, RENTS, Step.SUBMIT)
+        for kept in library.extractions.iterdir():
+            kept.unlink()
+        desk = AtOnce(library, Meddling(library))
+        refused = acts.take_step_of_many(desk, [RENTS, TOLL, StudyId("rien")], Step.PUBLISH, by="anna")
+        assert {study: type(error) for study, error in refused.items()} == {
+            TOLL: StaleRevisionError,
+            StudyId("rien"): StudyNotFoundError,
+        }
+        assert library.catalogue.study_ids() == [RENTS]
 
 
 def test_a_draft_is_read_when_it_comes_in_so_that_its_publication_need_not_wait(tmp_path: Path) -> None:

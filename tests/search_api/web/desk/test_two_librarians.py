@@ -1,0 +1,103 @@
+"""Two librarians, each in a browser of their own, at the life of one study."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from corpus.life import Step, StudyState
+from corpus.people.permissions import Role
+from corpus.people.person import PersonName
+from corpus.study import Study, StudyId
+from models.language import Language
+from search_api.app import create_app
+from search_api.services import Services
+from tests.search_api.web.desk.conftest import FROM_HERE, PASSWORD, signed_in
+from tests.search_api.web.desk.test_editing_pages import fields, parsed, send
+from tests.search_api.web.pages import fetch, text, texts
+
+TRAMS = StudyId("trams")
+WORDS = {
+    Language.FR: ("Rien n'a été fait", "Modifiée entre-temps"),
+    Language.NL: ("Er is niets gebeurd", "Intussen gewijzigd"),
+    Language.EN: ("Nothing was done", "Changed meanwhile"),
+}
+
+
+@pytest.fixture
+def bert(desk: Services) -> Iterator[TestClient]:
+    """The browser of another librarian."""
+    desk.people.create(PersonName("bert"), Role.LIBRARIAN, PASSWORD, by="test")
+    with TestClient(create_app(desk), follow_redirects=False, headers=FROM_HERE) as client:
+        yield signed_in(client, PersonName("bert"))
+
+
+@pytest.fixture
+def in_review(desk: Services) -> Services:
+    """The library with a study that waits to be published."""
+    desk.catalogue.add_study(Study(id=TRAMS, titles={Language.FR: "Les trams"}), by="anna")
+    desk.catalogue.take_step(TRAMS, Step.SUBMIT, by="anna")
+    return desk
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_another_librarian_changed_is_shown_before_it_is_published(
+    librarian: TestClient, bert: TestClient, in_review: Services, language: Language
+) -> None:
+    url = f"/{language}/desk/studies/{TRAMS}"
+    mine = fields(fetch(librarian, url), ".life form:has([value=publish])")
+    theirs = fields(fetch(bert, url), "form#study")
+    assert send(bert, url, theirs, titles__fr="Les trams et ce qu'ils coûtent").status_code == 303
+
+    late = send(librarian, f"{url}/steps", mine, step="publish")
+    page = parsed(late)
+    said, heading = WORDS[language]
+    assert late.status_code == 412
+    assert said in text(page, "[role=alert]")
+    assert text(page, "#meanwhile") == heading
+    assert "bert" in text(page, "section:has(#meanwhile) p")
+    assert texts(page, "section:has(#meanwhile) td") == ["Les trams", "Les trams et ce qu'ils coûtent"]
+    assert in_review.catalogue.standing(TRAMS).state is StudyState.IN_REVIEW
+
+    again = fields(page, ".life form:has([value=publish])")
+    assert send(librarian, f"{url}/steps", again, step="publish").status_code == 303
+    assert in_review.catalogue.study(TRAMS).titles[Language.FR] == "Les trams et ce qu'ils coûtent"
+
+
+def test_what_another_librarian_withdrew_is_not_removed_unseen(
+    librarian: TestClient, bert: TestClient, desk: Services
+) -> None:
+    url = "/en/desk/studies/digital-inclusion"
+    mine = fields(fetch(librarian, url), ".life details form")
+    theirs = fields(fetch(bert, url), ".life form:has(#reason)")
+    assert send(bert, f"{url}/steps", theirs, step="withdraw", reason="A court").status_code == 303
+    late = send(librarian, f"{url}/steps", mine, step="remove")
+    assert late.status_code == 412
+    assert "Withdrawn" in texts(parsed(late), "section:has(#meanwhile) td")
+    assert desk.catalogue.standing(StudyId("digital-inclusion")).state is StudyState.WITHDRAWN
+
+
+def test_a_form_without_the_state_that_was_seen_changes_nothing(
+    librarian: TestClient, in_review: Services
+) -> None:
+    url = f"/en/desk/studies/{TRAMS}"
+    form = [
+        (name, value)
+        for name, value in fields(fetch(librarian, url), ".life form:has([value=publish])")
+        if name != "revision"
+    ]
+    assert send(librarian, f"{url}/steps", form, step="publish").status_code == 412
+    assert in_review.catalogue.standing(TRAMS).state is StudyState.IN_REVIEW
+
+
+def test_an_earlier_state_is_not_restored_over_what_another_librarian_wrote(
+    librarian: TestClient, bert: TestClient, desk: Services
+) -> None:
+    url = "/en/desk/studies/digital-inclusion"
+    send(bert, url, fields(fetch(bert, url), "form#study"), contractor="Bert & Co")
+    mine = fields(fetch(librarian, f"{url}/history"), "section:has(#change-1) form")
+    send(bert, url, fields(fetch(bert, url), "form#study"), contractor="Bert & Daughters")
+    late = send(librarian, f"{url}/revert", mine, to="1")
+    assert late.status_code == 412
+    assert "Nothing was done" in text(parsed(late), "[role=alert]")
+    assert desk.catalogue.study(StudyId("digital-inclusion")).contractor == "Bert & Daughters"
