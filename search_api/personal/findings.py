@@ -6,7 +6,7 @@ from itertools import chain
 
 from corpus.personal import Decision, Verdict, record_holder
 from corpus.study import Study, StudyFile
-from ingest.passage import Extraction
+from ingest.passage import Extraction, PageSpan
 from ingest.personal.files import FileFinding
 from ingest.personal.find import find_personal_data
 from ingest.personal.finding import Finding, Kind, Weight, Why, asks
@@ -48,6 +48,8 @@ class StudyFinding:
     """How often it stands there."""
     pages: tuple[int, ...]
     """From 1, in order; where a passage spans two pages, the first."""
+    span: PageSpan | None = None
+    """The pages of the passage of the first place."""
     passage: int | None
     """The passage of the first place, from 0; ``None`` in a record."""
     start: int
@@ -127,6 +129,7 @@ def _in_text(
         asks=one.asks,
         places=len(one.places),
         pages=tuple(sorted({place.pages.first for place in one.places if place.pages})),
+        span=first.pages,
         passage=first.passage,
         start=first.start,
         end=first.end,

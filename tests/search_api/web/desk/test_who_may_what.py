@@ -115,6 +115,7 @@ TABLE: Mapping[str, Everybody | Permission] = {
     "GET /{language:lang}/desk/studies/{study}/history": READ,
     "GET /{language:lang}/desk/studies/{study}/personal-data": READ,
     "POST /{language:lang}/desk/studies/{study}/personal-data": EDIT,
+    "GET /{language:lang}/desk/studies/{study}/personal-data/{key}.png": READ,
     "POST /{language:lang}/desk/studies/{study}/revert": EDIT,
     "POST /{language:lang}/desk/studies/{study}/steps": PUBLISH,
     "GET /{language:lang}/desk/tokens": ADMINISTER,
