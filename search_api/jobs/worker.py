@@ -5,11 +5,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 
 from corpus.errors import CatalogueError
 from corpus.jobs import JobKind
 from ingest.watch import Watch
 from search_api.jobs.bell import quiet
+from search_api.jobs.checking import do_check
 from search_api.jobs.errors import QueueUnavailableError, WorkerBusyError
 from search_api.jobs.following import follow, is_behind
 from search_api.jobs.importing import Importing
@@ -63,6 +65,7 @@ def runner_of(library: Library, queue: JobQueue) -> Runner:
         {
             JobKind.IMPORT: Importing(library, queue.todo, queue.inbox),
             JobKind.FOLLOW: lambda _, watch: follow(library, watch),
+            JobKind.CHECK: partial(do_check, library),
         },
     )
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from search_api.web.desk import (
     account_page,
     bulk_page,
+    check_page,
     duplicates_page,
     history_page,
     home_page,
@@ -27,6 +28,7 @@ router = APIRouter()
 for pages in (
     home_page,
     inbox_page,
+    check_page,
     signing_in,
     provider_page,
     link_page,
