@@ -14,6 +14,7 @@ from search_api.jobs.bell import quiet
 from search_api.jobs.checking import do_check
 from search_api.jobs.errors import QueueUnavailableError, WorkerBusyError
 from search_api.jobs.following import follow, is_behind
+from search_api.jobs.harvesting import do_harvest
 from search_api.jobs.importing import Importing
 from search_api.jobs.queue import JobQueue
 from search_api.jobs.running import Runner
@@ -66,6 +67,7 @@ def runner_of(library: Library, queue: JobQueue) -> Runner:
             JobKind.IMPORT: Importing(library, queue.todo, queue.inbox),
             JobKind.FOLLOW: lambda _, watch: follow(library, watch),
             JobKind.CHECK: partial(do_check, library),
+            JobKind.HARVEST: partial(do_harvest, library, queue.follow),
         },
     )
 

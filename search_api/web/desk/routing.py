@@ -7,6 +7,7 @@ from search_api.web.desk import (
     bulk_page,
     check_page,
     duplicates_page,
+    harvest_page,
     history_page,
     home_page,
     inbox_page,
@@ -28,6 +29,7 @@ router = APIRouter()
 for pages in (
     home_page,
     inbox_page,
+    harvest_page,
     check_page,
     signing_in,
     provider_page,

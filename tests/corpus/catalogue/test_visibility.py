@@ -69,6 +69,7 @@ NOT_ASKED = {
     "decide": "",
     "harvest_state": "so here",
     "harvested": "so here",
+    "harvest_sources": "so here",
     "take_over": "",
     "last_change": "it tells that something changed, and not what",
     "everything": "the curators' view",
