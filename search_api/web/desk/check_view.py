@@ -72,7 +72,7 @@ class CheckView:
 def check_view(jobs: Sequence[Job], catalogue: Catalogue, words: Wording) -> CheckView:
     """Return checks, latest first, and what the newest one found."""
     lines = [
-        (job, Line(job=job_line(job, words), what=_what(job, words), result=_result(job, words)))
+        (job, Line(job=job_line(job, words), what=_what(job, words), result=check_result(job, words)))
         for job in jobs
     ]
     newest = next((job for job in jobs if job.state is JobState.DONE), None)
@@ -106,7 +106,8 @@ def _what(job: Job, words: Wording) -> str:
     return words.text("Check of every byte") if job.asked.get("deep") else words.text("Check")
 
 
-def _result(job: Job, words: Wording) -> str:
+def check_result(job: Job, words: Wording) -> str:
+    """Return how many faults a check has left; nothing of one that is not done."""
     if job.state is not JobState.DONE:
         return ""
     return _fault_count(sum(_counts(job).values()), words)

@@ -86,6 +86,7 @@ TABLE: Mapping[str, Everybody | Permission] = {
     "POST /{language:lang}/desk/duplicates/undo": PUBLISH,
     "GET /{language:lang}/desk/duplicates/{first}/{second}": READ,
     "POST /{language:lang}/desk/duplicates/{first}/{second}": PUBLISH,
+    "GET /{language:lang}/desk/files": READ,
     "GET /{language:lang}/desk/harvests": READ,
     "POST /{language:lang}/desk/harvests": IMPORT,
     "POST /{language:lang}/desk/harvests/jobs/{job}": IMPORT,
