@@ -30,6 +30,7 @@ STRIP = (1100, 250)
 
 _STRIP_OF = 1400  # pixels that the whole page would be wide, so that its letters are sharp
 _MOST_HEIGHT = 4  # times the width
+_MARGIN = 40
 _YELLOW, _RED, _LINE = (255, 236, 110), (176, 0, 32), 3
 
 Pixels = tuple[int, int, int, int]
@@ -110,9 +111,9 @@ def _mark(image: "Image", place: Pixels) -> None:
 
 
 def _around(place: Pixels, size: tuple[int, int]) -> Pixels:
-    """Return the strip that has a place in its middle, as far as the picture goes."""
+    """Return the strip that has a place at half its height, and where it can the beginnings of the lines."""
     width, height = (min(most, whole) for most, whole in zip(STRIP, size, strict=True))
-    left = min(max(0, (place[0] + place[2] - width) // 2), size[0] - width)
+    left = min(max(0, place[2] + _MARGIN - width), size[0] - width)
     top = min(max(0, (place[1] + place[3] - height) // 2), size[1] - height)
     return left, top, left + width, top + height
 

@@ -92,6 +92,12 @@ def test_a_strip_shows_the_page_that_has_the_text(pdf: Path) -> None:
     assert yellow(strip)
 
 
+@pytest.mark.parametrize("x", [20, 300, 560])
+def test_a_mark_is_in_its_strip_wherever_on_the_page_it_stands(tmp_path: Path, x: int) -> None:
+    path = write_pdf(tmp_path / "c.pdf", [column(x, 20, ["zyx"])])
+    assert yellow(picture(path, Sheet(first=1, last=1, mark="zyx", strip=True)))
+
+
 def test_the_whole_first_page_is_shown_where_the_text_is_not_found(pdf: Path) -> None:
     page = picture(pdf, Sheet(first=1, last=9, mark="Zorglub", strip=True))
     assert (page.width, yellow(page)) == (WIDTH, False)
