@@ -24,6 +24,10 @@ class JobKind(StrEnum):
     IMPORT = "import"
     FOLLOW = "follow"
     """The index follows the catalogue."""
+    CHECK = "check"
+    """Catalogue, files, extractions and index are compared, and mended if that is asked."""
+    HARVEST = "harvest"
+    """Studies are taken over from another catalogue."""
 
 
 class JobState(StrEnum):

@@ -71,6 +71,8 @@ class Settings(ProviderSettings):
     """Files that one upload may bring, unpacked."""
     space_kept: int = Field(default=500, ge=0)
     """Mebibytes of the disk that uploads leave free."""
+    harvest_private: bool = False
+    """Harvests that are begun at the desk may ask servers inside of this network too."""
     judge_tokens: SecretStr | None = None
     """Who may judge results: "name:token", several between commas; ``None``: nobody."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
@@ -45,6 +45,19 @@ class HarvestState:
     """When the source began to answer the last harvest that came to its end; aware."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    """A source that was harvested."""
+
+    address: str
+    records: int
+    """That were taken over from it so far."""
+    completed: datetime | None
+    """When the source began to answer the last harvest that came to its end; aware."""
+    cut_short: bool
+    """A harvest of it has not come to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What becomes of a study and what is remembered of its record; ``None``: all stays as it is."""
@@ -67,6 +80,25 @@ class Harvests(Connected):
             if row is None:
                 return HarvestState()
             return HarvestState(asked=row.asked, token=row.token, begun=row.begun, completed=row.completed)
+
+    def harvest_sources(self) -> Sequence[KnownSource]:
+        """Return the sources that were ever harvested, in the order of their addresses."""
+        counted = (
+            select(HarvestSourceRow, func.count(HarvestRecordRow.identifier))
+            .outerjoin(HarvestRecordRow, HarvestRecordRow.source == HarvestSourceRow.source)
+            .group_by(HarvestSourceRow.source)
+            .order_by(HarvestSourceRow.source)
+        )
+        with self._looking() as session:
+            return [
+                KnownSource(
+                    address=row.source,
+                    records=count,
+                    completed=row.completed,
+                    cut_short=row.token is not None,
+                )
+                for row, count in session.execute(counted)
+            ]
 
     def harvested(self, source: str) -> Mapping[str, HarvestedRecord]:
         """Return what is remembered of the records of a source, by identifier."""

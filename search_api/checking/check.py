@@ -12,9 +12,9 @@ from search_api.ingesting.reading import read_files
 from search_api.library import Library
 
 
-def check(library: Library, *, deep: bool) -> CheckReport:
+def check(library: Library, watch: Watch, *, deep: bool) -> CheckReport:
     """Compare the parts of a library; what another process is changing meanwhile may be told as a fault."""
-    found = _look(library, deep=deep)
+    found = _look(library, watch, deep=deep)
     return CheckReport(found=found, left=found)
 
 
@@ -23,16 +23,16 @@ def repair(library: Library, watch: Watch, *, deep: bool) -> CheckReport:
 
     What is lost is told and never invented. The library must be open for writing.
     """
-    found = _look(library, deep=deep)
+    found = _look(library, watch, deep=deep)
     if not any(one.mendable for one in found):
         return CheckReport(found=found, left=found, mended=True)
     _mend_files(library, found, watch)
     _mend_index(library, found, watch)
-    return CheckReport(found=found, left=_look(library, deep=deep), mended=True)
+    return CheckReport(found=found, left=_look(library, watch, deep=deep), mended=True)
 
 
-def _look(library: Library, *, deep: bool) -> list[Finding]:
-    return [*check_files(library, deep=deep), *check_leftovers(library), *check_index(library)]
+def _look(library: Library, watch: Watch, *, deep: bool) -> list[Finding]:
+    return [*check_files(library, watch, deep=deep), *check_leftovers(library), *check_index(library, watch)]
 
 
 def _mend_files(library: Library, found: Sequence[Finding], watch: Watch) -> None:

@@ -6,12 +6,13 @@ from corpus.errors import FileMissingError
 from corpus.study import Study, StudyId
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from index.port import Tally
+from ingest.watch import Watch
 from search_api.checking.findings import Fault, Finding
 from search_api.ingesting.indexing import wanted_fingerprints, with_passages
 from search_api.library import Library
 
 
-def check_index(library: Library) -> Iterator[Finding]:
+def check_index(library: Library, watch: Watch) -> Iterator[Finding]:
     """Yield what is wrong with the index.
 
     Fingerprints tell what was meant to be written; the points themselves are counted besides.
@@ -31,9 +32,11 @@ def check_index(library: Library) -> Iterator[Finding]:
     wanted = wanted_fingerprints(library.catalogue)
     for study in sorted({*held, *tallies} - set(wanted)):
         yield Finding(fault=Fault.HIDDEN_IN_INDEX, which=study)
+    watch.begin("Checking the index", len(wanted))
     for one in library.catalogue.studies():
         if fault := _fault_of(library, one, wanted[one.id], held, tallies.get(one.id)):
             yield Finding(fault=fault, which=one.id)
+        watch.step()
 
 
 def _contents(library: Library) -> tuple[Mapping[StudyId, str], Mapping[StudyId, Tally]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.filestore import digest
 from corpus.study import FileState, Sha256, StudyFile
 from ingest.version import EXTRACTOR_VERSION
+from ingest.watch import Watch
 from search_api.checking.findings import Fault, Finding
 from search_api.ingesting.reading import kept_extraction
 from search_api.library import Library
@@ -18,16 +19,20 @@ GRACE = timedelta(days=1)
 _EXTRACTION = re.compile(r"([0-9a-f]{64})\.([0-9.]+)\.json\.gz")
 
 
-def check_files(library: Library, *, deep: bool) -> Iterator[Finding]:
+def check_files(library: Library, watch: Watch, *, deep: bool) -> Iterator[Finding]:
     """Yield what is wrong with the files that studies hold, and with what was read of them.
 
     Args:
         library: what is open.
+        watch: is told about each file.
         deep: read every byte of every file.
     """
-    for file in held_files(library).values():
+    held = held_files(library)
+    watch.begin("Checking files", len(held))
+    for file in held.values():
         if fault := _fault_of(library, file, deep=deep):
             yield Finding(fault=fault, which=file.sha256, detail=file.name)
+        watch.step()
 
 
 def held_files(library: Library) -> dict[Sha256, StudyFile]:

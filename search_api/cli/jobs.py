@@ -39,8 +39,10 @@ def show_all(as_json: AsJson = False) -> None:
 @app.command("show")
 def show(job: JobArgument, as_json: AsJson = False) -> None:
     """Show one import: what it brought, and what it says."""
+    from corpus.jobs import JobKind
+
     with _queue() as queue:
-        print_import(queue, queue.job(_meant(queue, job)), as_json=as_json)
+        print_import(queue, queue.job(_meant(queue, job), JobKind.IMPORT), as_json=as_json)
 
 
 @app.command("cancel")

@@ -80,7 +80,7 @@ def _compare(*, deep: bool, mend: bool, as_json: bool) -> int:
         with writing(read_settings()) as library, progress() as watch:
             report = repair(library, watch, deep=deep)
     else:
-        with looking(read_settings()) as library:
-            report = check(library, deep=deep)
+        with looking(read_settings()) as library, progress() as watch:
+            report = check(library, watch, deep=deep)
     print_check(report, as_json=as_json)
     return (FAULTS_LEFT if mend else FAULTS) if report.left else 0

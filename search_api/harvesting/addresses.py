@@ -43,7 +43,10 @@ def look_up(address: str, *, allow_private: bool) -> Target:
     machines = _machines(address, host, port)
     if not allow_private and not all(_is_public(ipaddress.ip_address(one)) for one in machines):
         raise SourceAddressError(
-            address, "it lies inside of a private network; give --allow-private if that is meant"
+            address,
+            "it lies inside of a private network; if that is meant, give --allow-private, or set "
+            "SAVOIR_HARVEST_PRIVATE for the desk",
+            private=True,
         )
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(

@@ -1,6 +1,6 @@
 """What can go wrong with a harvest; what came in before it stays."""
 
-AGAIN = "what came in before is kept; run the command again to go on"
+AGAIN = "what came in before is kept; harvest again to go on"
 
 
 class HarvestError(Exception):
@@ -18,9 +18,11 @@ class SourceUnreachableError(HarvestError):
 class SourceAddressError(HarvestError):
     """An address that is not asked."""
 
-    def __init__(self, address: str, reason: str) -> None:
+    def __init__(self, address: str, reason: str, *, private: bool = False) -> None:
         super().__init__(f"{address} is not asked: {reason}")
         self.address, self.reason = address, reason
+        self.private = private
+        """Whether it is inside of a network."""
 
 
 class SourceAnswerError(HarvestError):

@@ -101,12 +101,12 @@ class _Run:
         self._found.complete = True
 
     def finish(self) -> None:
-        """Read the files that came in, and let searches follow what changed for readers."""
+        """Read the files that came in, and let searches follow what changed for readers: not the drafts."""
         if self._wish.dry_run:
             return
         if self._found.files:
             read_files(self._library, self._found.files, self._watch)
-        if self._found.files or self._wish.update_published:
+        if self._wish.update_published:
             sync_index(self._library, self._watch)
 
     def report(self, stopped: HarvestError | None) -> HarvestReport:

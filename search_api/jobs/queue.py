@@ -2,16 +2,18 @@
 
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from corpus.catalogue.jobs import JobBook
 from corpus.catalogue.sharing import SharedServer
 from corpus.catalogue.store import Catalogue
 from corpus.catalogue.todo import TodoBook
+from corpus.errors import JobNotFoundError
 from corpus.jobs import Job, JobId, JobKind, JobState
 from search_api.jobs.alone import Holds, alone
 from search_api.jobs.bell import Bell
@@ -55,19 +57,33 @@ class JobQueue:
         self.book.enter_once(_new_id(), JobKind.FOLLOW, by=PROGRAM)
         self.wake(JobKind.FOLLOW)
 
-    def job(self, job: JobId) -> Job:
-        """Return a job.
+    def submit(self, kind: JobKind, *, by: str, asked: Mapping[str, Any]) -> JobId:
+        """Have something done that needs no files."""
+        job = self.book.enter(_new_id(), kind, by=by, asked=asked)
+        self.wake(kind)
+        return job.id
+
+    def job(self, job: JobId, kind: JobKind | None = None) -> Job:
+        """Return a job, of this kind if one is given.
 
         Raises:
             JobNotFoundError: there is no such job.
         """
-        return self.book.job(job)
+        found = self.book.job(job)
+        if kind not in (None, found.kind):
+            raise JobNotFoundError(job)
+        return found
 
     def jobs(
-        self, *, states: Sequence[JobState] = (), offset: int = 0, limit: int | None = None
+        self,
+        kind: JobKind = JobKind.IMPORT,
+        *,
+        states: Sequence[JobState] = (),
+        offset: int = 0,
+        limit: int | None = None,
     ) -> Sequence[Job]:
-        """Return the imports, latest first."""
-        return self.book.jobs(kinds=[JobKind.IMPORT], states=states, offset=offset, limit=limit)
+        """Return the jobs of a kind, latest first."""
+        return self.book.jobs(kinds=[kind], states=states, offset=offset, limit=limit)
 
     def cancel(self, job: JobId) -> Job:
         """Stop a job, one that is under way between two files; what is in the catalogue by then stays there.

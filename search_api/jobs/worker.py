@@ -7,14 +7,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 
 from corpus.errors import CatalogueError, CatalogueUnavailableError
 from corpus.jobs import JobKind
 from ingest.watch import Watch
 from search_api.jobs.alone import Holds
 from search_api.jobs.bell import quiet
+from search_api.jobs.checking import do_check
 from search_api.jobs.errors import WorkerBusyError
 from search_api.jobs.following import follow, is_behind
+from search_api.jobs.harvesting import do_harvest
 from search_api.jobs.importing import Importing
 from search_api.jobs.queue import JobQueue
 from search_api.jobs.running import Runner
@@ -71,6 +74,8 @@ def runner_of(library: Library, queue: JobQueue) -> Runner:
         {
             JobKind.IMPORT: Importing(library, queue.todo, queue.inbox),
             JobKind.FOLLOW: lambda _, watch: follow(library, watch),
+            JobKind.CHECK: partial(do_check, library),
+            JobKind.HARVEST: partial(do_harvest, library, queue.follow),
         },
     )
 

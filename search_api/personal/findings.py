@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from corpus.personal import Decision, Verdict, record_holder
 from corpus.study import Study, StudyFile, StudyId
-from ingest.passage import Extraction
+from ingest.passage import Extraction, PageSpan
 from ingest.personal.files import FileFinding
 from ingest.personal.finding import Finding, Kind, Weight, Why, asks
 from ingest.personal.kept import kept_findings
@@ -47,6 +47,8 @@ class StudyFinding:
     """How often it stands there."""
     pages: tuple[int, ...]
     """From 1, in order; where a passage spans two pages, the first."""
+    span: PageSpan | None = None
+    """The pages of the passage of the first place."""
     passage: int | None
     """The passage of the first place, from 0; ``None`` in a record."""
     start: int
@@ -148,6 +150,7 @@ def _in_text(
         asks=one.asks,
         places=len(one.places),
         pages=tuple(sorted({place.pages.first for place in one.places if place.pages})),
+        span=first.pages,
         passage=first.passage,
         start=first.start,
         end=first.end,

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import Field
 
-from corpus.errors import JobNotFoundError
 from corpus.jobs import OVER, Job, JobId, JobKind
 from search_api import reading
 from search_api.access.who import DeskReader, Importer
@@ -69,10 +68,7 @@ def import_of(
     Raises:
         JobNotFoundError: there is none.
     """
-    found = services.queue.job(JobId(job))
-    if found.kind is not JobKind.IMPORT:
-        raise JobNotFoundError(job)
-    return found
+    return services.queue.job(JobId(job), JobKind.IMPORT)
 
 
 ImportOf = Annotated[Job, Depends(import_of)]

@@ -9,6 +9,8 @@ from search_api.web.wording import Wording
 _AROUND = 2
 """Pages shown on each side of the current one."""
 
+_DIGITS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
@@ -25,6 +27,12 @@ class Paging:
     links: tuple[PageLink, ...]
     previous: str | None
     next: str | None
+
+
+def page_number(text: str) -> int:
+    """Return the page that an address names, from 1; the first where it names none."""
+    named = int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 1
+    return max(1, named)
 
 
 def paging(state: SearchState, total: int, words: Wording) -> Paging | None:

@@ -13,6 +13,7 @@ from search_api.routes.common import ServicesOf, StudyOf
 from search_api.routes.files import nth
 from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.paging import page_number
 from search_api.web.reading_links import place_of, text_url
 from search_api.web.rendering import frame, page
 from search_api.web.text_view import parts, text_view
@@ -48,6 +49,5 @@ def _extraction(study: Study, n: int, shelf: Shelf) -> Extraction:
 
 
 def _part(request: Request, extraction: Extraction) -> int:
-    part = request.query_params.get("part", "1")
-    number = int(part) if part.isascii() and part.isdigit() and len(part) < 6 else 1
-    return number if 1 <= number <= parts(extraction) else 1
+    number = page_number(request.query_params.get("part", ""))
+    return number if number <= parts(extraction) else 1

@@ -129,7 +129,7 @@ MENDABLE: list[Callable[[Library], tuple[Fault, str]]] = [
 
 def test_a_library_that_is_whole_is_found_whole_and_left_as_it_is(library: Library) -> None:
     version = library.home.current_version()
-    assert check(library, deep=True).found == []
+    assert check(library, Unwatched(), deep=True).found == []
     assert repair(library, Unwatched(), deep=True).left == []
     assert library.home.current_version() == version
 
@@ -139,8 +139,8 @@ def test_what_can_be_mended_is_told_and_mended_once(
     library: Library, disturb: Callable[[Library], tuple[Fault, str]]
 ) -> None:
     expected = disturb(library)
-    assert told(check(library, deep=False)) == [expected]
-    assert told(check(library, deep=False)) == [expected], "looking changes nothing"
+    assert told(check(library, Unwatched(), deep=False)) == [expected]
+    assert told(check(library, Unwatched(), deep=False)) == [expected], "looking changes nothing"
     report = repair(library, Unwatched(), deep=False)
     assert (told(report), report.left) == ([expected], [])
     assert repair(library, Unwatched(), deep=False).found == []
@@ -162,19 +162,19 @@ def test_a_changed_file_is_found_by_reading_it_and_set_aside_for_the_right_one(
     file = file_of(library, TOLL)
     path = library.files.path(file)
     path.write_bytes(path.read_bytes().swapcase())
-    assert check(library, deep=False).found == []
+    assert check(library, Unwatched(), deep=False).found == []
     report = repair(library, Unwatched(), deep=True)
     assert told(report) == [(Fault.FILE_CHANGED, file)]
     assert [one.fault for one in report.left] == [Fault.FILE_LOST]
     assert (path.parents[1] / "aside" / file).exists(), "nothing is thrown away"
     ingest(library, [built / "texts"], Unwatched())
-    assert check(library, deep=True).found == []
+    assert check(library, Unwatched(), deep=True).found == []
     assert digest(library.files.path(file)).sha256 == file
 
 
 def test_what_came_in_a_moment_ago_is_no_leftover(library: Library) -> None:
     (library.settings.data_dir / "files" / "incoming" / "half").write_bytes(b"ha")
-    assert check(library, deep=False).found == []
+    assert check(library, Unwatched(), deep=False).found == []
 
 
 def test_what_is_not_named_as_the_program_names_things_is_left_alone(library: Library) -> None:
@@ -182,4 +182,4 @@ def test_what_is_not_named_as_the_program_names_things_is_left_alone(library: Li
         folder.mkdir(exist_ok=True)
         (folder / "notes.txt").write_text("ours", encoding="utf-8")
         os.utime(folder / "notes.txt", (LONG_AGO, LONG_AGO))
-    assert check(library, deep=True).found == []
+    assert check(library, Unwatched(), deep=True).found == []

@@ -34,6 +34,8 @@ _PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("/studies", "Studies", Permission.READ),
     ("/duplicates", "Duplicates", Permission.READ),
     ("/law", "Legal view", Permission.READ),
+    ("/harvests", "Harvests", Permission.READ),
+    ("/check", "Check", Permission.ADMINISTER),
     ("/people", "People", Permission.ADMINISTER),
     ("/tokens", "Tokens", Permission.ADMINISTER),
     ("/account", "My account", Permission.READ),

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from corpus.jobs import JobId, TodoId
+from corpus.jobs import JobKind, TodoId
 from corpus.people.permissions import Permission
 from models.language import Language
 from search_api.access.forms import FIELD, DeskForm, check_csrf
@@ -17,6 +17,7 @@ from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.desk.frames import DESK, desk_page
 from search_api.web.desk.inbox_view import job_view, todo_view
+from search_api.web.desk.jobs_view import lead_job
 from search_api.web.wording import wording
 
 router = APIRouter(include_in_schema=False)
@@ -68,8 +69,7 @@ def lead(
     language: Language, visitor: Importer, job: Annotated[str, Path()], form: DeskForm, services: ServicesOf
 ) -> RedirectResponse:
     """Stop an import, or have it tried again."""
-    act = services.queue.retry if form.get("do") == "retry" else services.queue.cancel
-    act(JobId(job))
+    lead_job(services.queue, job, JobKind.IMPORT, form)
     return _back(language)
 
 

@@ -8,6 +8,7 @@ from corpus.jobs import Job, JobState, Question, Todo, TodoKind
 from search_api.describing import API
 from search_api.jobs.file_questions import REMOVE
 from search_api.jobs.merging import UPDATE
+from search_api.web.desk.jobs_view import can_stop, job_state_name
 from search_api.web.wording import Wording
 
 
@@ -20,6 +21,8 @@ class JobView:
     sent: str
     by: str
     state: str
+    under_way: bool
+    """It waits, or is being done."""
     events: str
     """Where to follow it; empty for one that is over."""
     done: int
@@ -54,14 +57,15 @@ def job_view(job: Job, words: Wording) -> JobView:
         names=_names(job, words),
         sent=words.day(job.made.date()),
         by=job.by,
-        state=_state(job.state, words),
+        state=job_state_name(job.state, words),
+        under_way=not job.is_over,
         events="" if job.is_over else f"{API}/imports/{job.id}/events",
         done=job.done,
         total=job.total,
         result=_result(job, words),
         reason=job.reason or "",
         notes=job.report.get("notes", ()),
-        can_stop=job.state in (JobState.QUEUED, JobState.RUNNING, JobState.FAILED) and not job.stopping,
+        can_stop=can_stop(job),
         can_retry=job.state is JobState.FAILED,
     )
 
@@ -94,17 +98,6 @@ def _names(job: Job, words: Wording) -> str:
 def _result(job: Job, words: Wording) -> str:
     studies = job.report.get("studies")
     return "" if studies is None else words.plural("%(count)s study", "%(count)s studies", studies)
-
-
-def _state(state: JobState, words: Wording) -> str:
-    told = {
-        JobState.QUEUED: words.text("Waits"),
-        JobState.RUNNING: words.text("Under way"),
-        JobState.DONE: words.text("Done"),
-        JobState.FAILED: words.text("Failed"),
-        JobState.CANCELLED: words.text("Stopped"),
-    }
-    return told[state]
 
 
 def _kind(kind: TodoKind, words: Wording) -> str:

@@ -11,6 +11,7 @@ from search_api.editing.selecting import DeskParameters, desk_selection
 from search_api.errors import RequestError
 from search_api.problems import parameter_problems
 from search_api.services import Services
+from search_api.web.paging import page_number
 from search_api.web.wording import Wording
 
 PER_PAGE = 50
@@ -65,8 +66,8 @@ def read_list(pairs: Iterable[tuple[str, str]]) -> ListState:
     for name, value in pairs:
         if name in _FIELDS and reading.clean(value):
             fields.setdefault(name, []).append(value)
-        if name == "page" and value.isascii() and value.isdigit():
-            page = min(max(1, int(value[:6])), LAST_PAGE)
+        if name == "page":
+            page = min(page_number(value), LAST_PAGE)
     return ListState(fields=fields, page=page)
 
 

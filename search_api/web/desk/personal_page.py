@@ -1,7 +1,7 @@
 """``/{language}/desk/studies/{id}/personal-data``: what is personal in a study, to decide about."""
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.personal import Verdict
 from corpus.study import StudyId
@@ -11,11 +11,14 @@ from search_api.access.forms import DeskForm, Form
 from search_api.access.who import DeskReader, Editor
 from search_api.personal.deciding import decide
 from search_api.personal.findings import findings_of
+from search_api.personal.picturing import finding_of, strip_of
 from search_api.routes.common import ServicesOf, StudyOf
 from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.desk.frames import DESK, desk_page
-from search_api.web.desk.personal_view import SHOWN, personal_view
+from search_api.web.desk.personal_view import PER_PAGE, personal_view
+from search_api.web.desk.sheet_page import png
+from search_api.web.paging import page_number
 from search_api.web.wording import wording
 from search_api.wiring import writing
 
@@ -26,24 +29,40 @@ PATH = DESK + "/studies/{study}/personal-data"
 
 @router.get(IN_LANGUAGE + PATH)
 def show(
-    language: Language, study: StudyOf, services: ServicesOf, visitor: DeskReader, site: SiteOf
+    language: Language,
+    study: StudyOf,
+    services: ServicesOf,
+    visitor: DeskReader,
+    site: SiteOf,
+    page: str = "1",
 ) -> HTMLResponse:
-    """Show the findings of a study, those that wait first."""
+    """Show findings of a study, those that wait first."""
     known, words = services.catalogue.everything().study(study), wording(language)
-    view = personal_view(known, findings_of(services, known), words)
+    view = personal_view(known, findings_of(services, known), words, page_number(page))
     title, path = words.text("Personal data"), _path(study)
     return desk_page("personal.html", language, site, visitor, path=path, title=title, view=view)
+
+
+@router.get(IN_LANGUAGE + PATH + "/{key}.png")
+def picture(
+    language: Language, study: StudyOf, key: str, services: ServicesOf, visitor: DeskReader
+) -> Response:
+    """Return the place of a finding as a picture."""
+    known = services.catalogue.everything().study(study)
+    return png(strip_of(services, finding_of(services, known, key)))
 
 
 @router.post(IN_LANGUAGE + PATH)
 def decided(
     language: Language, study: StudyOf, services: ServicesOf, visitor: Editor, form: DeskForm
 ) -> RedirectResponse:
-    """Keep what was decided and show the findings again."""
+    """Keep what was decided and show the same page of the findings again."""
     if verdicts := _verdicts(form):
         with writing(services.settings) as library:
             decide(library, study, verdicts, Unwatched(), by=visitor.name)
-    return RedirectResponse(f"/{language}{DESK}{_path(study)}", status_code=303)
+    page = page_number(form.get("page"))
+    query = f"?page={page}" if page > 1 else ""
+    return RedirectResponse(f"/{language}{DESK}{_path(study)}{query}", status_code=303)
 
 
 def _path(study: StudyId) -> str:
@@ -52,5 +71,5 @@ def _path(study: StudyId) -> str:
 
 def _verdicts(form: Form) -> dict[str, Verdict]:
     """Return what was chosen, by key; whatever is no verdict leaves a finding as it is."""
-    chosen = {key: form.get(f"verdict-{key}") for key in form.all("key")[:SHOWN]}
+    chosen = {key: form.get(f"verdict-{key}") for key in form.all("key")[:PER_PAGE]}
     return {key: Verdict(text) for key, text in chosen.items() if text in set(Verdict)}

@@ -5,25 +5,33 @@ from dataclasses import dataclass
 
 from corpus.study import Study
 from ingest.personal.finding import Weight
+from search_api.editing.pages import is_drawn
 from search_api.messages import say
 from search_api.personal.findings import StudyFinding
+from search_api.personal.picturing import has_strip
+from search_api.web.desk.frames import DESK
 from search_api.web.links import Link
-from search_api.web.studies_view import study_url, title_for
+from search_api.web.paging import PageLink
+from search_api.web.studies_view import title_for
 from search_api.web.wording import Wording
 
-SHOWN = 300
-"""Findings on one page: the others come when these are decided."""
+PER_PAGE = 25
+"""Findings on one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """A finding in a table."""
+    """A finding to decide about."""
 
     number: int
     key: str
     kind: str
     why: str
     where: str
+    pages: tuple[PageLink, ...]
+    """Where it stands; without an address where there is no picture of the page."""
+    picture: str | None
+    """The address of a picture of its first place."""
     before: str
     text: str
     after: str
@@ -33,30 +41,36 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalView:
-    """What is personal in a study."""
+    """A page of what is personal in a study."""
 
     study: Link
     findings: tuple[FindingView, ...]
     waiting: str | None
     """That findings wait; ``None``: none does."""
-    more: str | None
-    """That findings have no place on the page."""
+    page: int
+    last: int
     replace: tuple[str, ...]
     """Names of files that hold what was redacted."""
 
 
-def personal_view(study: Study, findings: Sequence[StudyFinding], words: Wording) -> PersonalView:
-    """Return the findings, those that wait first and those of organisations last."""
+def personal_view(
+    study: Study, findings: Sequence[StudyFinding], words: Wording, page: int = 1
+) -> PersonalView:
+    """Return a page of the findings, those that wait first and those of organisations last."""
     ordered = sorted(findings, key=lambda one: (not one.waits, one.weight is Weight.LOW, one.number))
     redacted = (
         one.where for one in findings if one.file and one.decision and one.decision.verdict == "redacted"
     )
-    language = words.language
+    last = max(1, -(-len(findings) // PER_PAGE))
+    page = min(max(1, page), last)
+    language, url = words.language, f"/{words.language}{DESK}/studies/{study.id}"
+    shown = ordered[(page - 1) * PER_PAGE : page * PER_PAGE]
     return PersonalView(
-        study=Link(title_for(study.titles, language, study.id).text, study_url(study.id, language)),
-        findings=tuple(_finding(one, words) for one in ordered[:SHOWN]),
+        study=Link(title_for(study.titles, language, study.id).text, url),
+        findings=tuple(_finding(one, url, words) for one in shown),
         waiting=_waiting(sum(one.waits for one in findings), words),
-        more=_more(len(findings) - SHOWN, words),
+        page=page,
+        last=last,
         replace=tuple(dict.fromkeys(redacted)),
     )
 
@@ -71,21 +85,15 @@ def _waiting(count: int, words: Wording) -> str | None:
     )
 
 
-def _more(count: int, words: Wording) -> str | None:
-    if count <= 0:
-        return None
-    return words.plural(
-        "%(count)s more comes when these are decided.", "%(count)s more come when these are decided.", count
-    )
-
-
-def _finding(one: StudyFinding, words: Wording) -> FindingView:
+def _finding(one: StudyFinding, url: str, words: Wording) -> FindingView:
     return FindingView(
         number=one.number,
         key=one.key,
         kind=say(f"personal.{one.kind}", words.language),
         why=say(f"why.{one.why or 'lost'}", words.language),
         where=_where(one, words),
+        pages=tuple(_page(one, page, url, words) for page in one.pages),
+        picture=f"{url}/personal-data/{one.key}.png" if has_strip(one) else None,
         before=one.before,
         text=one.text,
         after=one.after,
@@ -97,11 +105,12 @@ def _finding(one: StudyFinding, words: Wording) -> FindingView:
 def _where(one: StudyFinding, words: Wording) -> str:
     if one.earlier:
         return words.text("earlier description of the study, which its history tells")
-    if one.file is None:
-        return words.text("description of the study")
-    if not one.pages:
-        return one.where
-    return words.text("%(file)s, page %(pages)s", file=one.where, pages=", ".join(map(str, one.pages)))
+    return words.text("description of the study") if one.file is None else one.where
+
+
+def _page(one: StudyFinding, page: int, url: str, words: Wording) -> PageLink:
+    sheet = f"{url}/files/{one.file}/page/{page}?finding={one.key}"
+    return PageLink(words.text("page %(page)s", page=page), sheet if is_drawn(one.where) else None)
 
 
 def _decided(one: StudyFinding, words: Wording) -> str:

@@ -5,7 +5,10 @@ from fastapi import APIRouter
 from search_api.web.desk import (
     account_page,
     bulk_page,
+    check_page,
     duplicates_page,
+    files_page,
+    harvest_page,
     history_page,
     home_page,
     inbox_page,
@@ -28,6 +31,9 @@ router = APIRouter()
 for pages in (
     home_page,
     inbox_page,
+    harvest_page,
+    files_page,
+    check_page,
     signing_in,
     provider_page,
     link_page,

@@ -1,16 +1,18 @@
 """``/{language}/desk/studies/{id}/files/{n}/page/{p}``: the pages of PDFs as pictures."""
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from corpus.study import StudyFile, StudyId
+from ingest.drawing import Sheet
 from models.language import Language
 from search_api.access.who import DeskReader
 from search_api.editing.pages import page_picture
+from search_api.personal.picturing import finding_of
 from search_api.routes.common import ServicesOf, StudyOf
 from search_api.routes.files import nth
-from search_api.services import Services
 from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.desk.frames import desk_page
@@ -26,14 +28,21 @@ _MOST = 100_000
 # Before the next one, whose number would take the ending in.
 @router.get(_PAGE + ".png")
 def picture(
-    language: Language, study: StudyOf, n: int, number: int, services: ServicesOf, visitor: DeskReader
+    language: Language,
+    study: StudyOf,
+    n: int,
+    number: int,
+    services: ServicesOf,
+    visitor: DeskReader,
+    finding: str = "",
 ) -> Response:
-    """Return the picture of a page."""
-    file = _file(services, study, n)
-    drawn = page_picture(services.files, file.sha256, number) if 1 <= number <= _MOST else None
-    if drawn is None:
+    """Return the picture of a page, on which a finding is marked if one is asked for."""
+    known = services.catalogue.everything().study(study)
+    file = nth(known, n)
+    if not 1 <= number <= _MOST:
         raise HTTPException(404)
-    return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+    mark = finding_of(services, known, finding).text if finding else ""
+    return png(page_picture(services.files, file.sha256, Sheet(first=number, last=number, mark=mark)))
 
 
 @router.get(_PAGE)
@@ -45,10 +54,12 @@ def sheet(
     services: ServicesOf,
     visitor: DeskReader,
     site: SiteOf,
+    finding: str = "",
 ) -> HTMLResponse:
     """Show a page, and the way to its neighbours."""
-    file, url = _file(services, study, n), f"/{language}{STUDIES}/{study}"
-    count = first_pages(services, services.catalogue.everything().study(study)).get(n, 0)
+    known = services.catalogue.everything().study(study)
+    file, url = nth(known, n), f"/{language}{STUDIES}/{study}"
+    count = first_pages(services, known).get(n, 0)
     if not 1 <= number <= count:
         raise HTTPException(404)
     return desk_page(
@@ -62,8 +73,16 @@ def sheet(
         file_url=f"{url}/files/{n}",
         at=number,
         count=count,
+        query=f"?{urlencode({'finding': finding})}" if finding else "",
     )
 
 
-def _file(services: Services, study: StudyId, n: int) -> StudyFile:
-    return nth(services.catalogue.everything().study(study), n)
+def png(picture: bytes | None) -> Response:
+    """Return a picture.
+
+    Raises:
+        HTTPException: there is none.
+    """
+    if picture is None:
+        raise HTTPException(404)
+    return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})

@@ -18,6 +18,7 @@ from search_api.access.forms import DeskForm, Form
 from search_api.access.who import DeskReader, Editor, Visitor
 from search_api.editing.errors import InvalidStudyError
 from search_api.editing.naming import known_of
+from search_api.editing.pages import is_drawn
 from search_api.editing.proposing import proposals
 from search_api.editing.reader import read_study
 from search_api.editing.saving import save_merged, state_at
@@ -211,5 +212,5 @@ def first_pages(services: Services, study: Study) -> dict[int, int]:
     return {
         number: (records[file.sha256].pages_found or 1) if file.sha256 in records else 1
         for number, file in enumerate(study.files, start=1)
-        if file.name.lower().endswith(".pdf")
+        if is_drawn(file.name)
     }

@@ -44,6 +44,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
     "count_studies": lambda catalogue: catalogue.count_studies(),
     "count_states": lambda catalogue: catalogue.count_states(),
     "studies_of_file": lambda catalogue: [catalogue.studies_of_file(sha256) for sha256 in HASHES],
+    "studies_of_files": lambda catalogue: catalogue.studies_of_files(HASHES),
     "unlisted_administrations": lambda catalogue: catalogue.unlisted_administrations(),
     "editions": lambda catalogue: catalogue.editions(IDS[0]),
 }
@@ -70,6 +71,7 @@ NOT_ASKED = {
     "decide": "",
     "harvest_state": "so here",
     "harvested": "so here",
+    "harvest_sources": "so here",
     "take_over": "",
     "last_change": "it tells that something changed, and not what",
     "everything": "the curators' view",

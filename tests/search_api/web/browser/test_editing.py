@@ -15,7 +15,16 @@ from tests.search_api.web.browser.test_accessibility import AXE, violations
 
 NAME, PASSWORD = PersonName("editor"), "correct horse battery"
 STUDY = "/fr/desk/studies/bruit-avions-sommeil"
-PAGES = ("/nl/desk/studies?q=fiets", STUDY, f"{STUDY}/history", "/en/desk/new-study")
+PAGES = (
+    "/nl/desk/studies?q=fiets",
+    STUDY,
+    f"{STUDY}/history",
+    f"{STUDY}/personal-data",
+    "/en/desk/new-study",
+    "/fr/desk",
+    "/nl/desk/harvests",
+    "/en/desk/files",
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -33,7 +42,7 @@ def sign_in(opens: Opens, *, scripts: bool = True) -> Page:
     return page
 
 
-def test_axe_finds_no_violation_where_studies_are_edited(opens: Opens) -> None:
+def test_axe_finds_no_violation_at_the_desk(opens: Opens) -> None:
     page = sign_in(opens)
     for path in PAGES:
         page.goto(path)

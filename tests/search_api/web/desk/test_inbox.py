@@ -39,9 +39,9 @@ def shown(client: TestClient, page: str = PAGE) -> BeautifulSoup:
     return BeautifulSoup(answer.text, "lxml")
 
 
-def press(client: TestClient, button: str) -> None:
+def press(client: TestClient, button: str, page: str = PAGE) -> None:
     """Press a button of the page by what it says, as a browser without scripts does."""
-    found = next(one for one in shown(client).select("button[name]") if one.text == button)
+    found = next(one for one in shown(client, page).select("button[name]") if one.text == button)
     form = found.find_parent("form")
     assert form is not None
     fields = {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")}

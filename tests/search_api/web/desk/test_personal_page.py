@@ -1,21 +1,26 @@
 """The page on which a librarian decides about personal data."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
 from corpus.life import StudyState
-from corpus.study import Study, StudyId
+from corpus.study import Study, StudyFile, StudyId
+from ingest.passage import PageSpan
 from models.language import Language
 from search_api.services import Services
+from search_api.web.desk.personal_view import PER_PAGE
+from tests.ingest.builders import column, write_pdf
 from tests.search_api.web.desk.conftest import LIBRARIAN, csrf
 from tests.search_api.web.test_reading import keep
 
 STUDY = StudyId("titres-services")
 ADDRESS = f"desk/studies/{STUDY}/personal-data"
 PERSON = "Bertrand Lacroix"
+LINE = f"Occupant : M. {PERSON}, GSM 0470 12 34 56."
 
 
 @pytest.fixture
@@ -32,8 +37,11 @@ def rows(client: TestClient, language: str = "en") -> dict[str, tuple[str, str]]
     """Return the key and the state of each finding by its text."""
     page = BeautifulSoup(client.get(f"/{language}/{ADDRESS}").text, "lxml")
     return {
-        row.select("mark")[0].text: (str(row.select("[name=key]")[0]["value"]), row.select("td")[2].text)
-        for row in page.select("tbody tr")
+        row.select("mark")[0].text: (
+            str(row.select("[name=key]")[0]["value"]),
+            row.select("fieldset .hint")[0].text,
+        )
+        for row in page.select(".findings > li")
     }
 
 
@@ -117,3 +125,57 @@ def test_a_study_without_findings_says_what_that_means(librarian: TestClient) ->
     page = librarian.get("/en/desk/studies/digital-inclusion/personal-data").text
     assert "Nothing personal was found" in page
     assert librarian.get("/en/desk/studies/rien/personal-data").status_code == 404
+
+
+@pytest.fixture
+def drawn(desk: Services, tmp_path: Path) -> Services:
+    """The library with a PDF of two pages, the second with personal data."""
+    path = write_pdf(tmp_path / "a.pdf", [column(72, 700, ["Le bruit"]), column(72, 700, [LINE])])
+    stored = desk.files.add(path)
+    file = StudyFile(sha256=stored.sha256, name="rapport.pdf", size=stored.size)
+    desk.catalogue.put_study(replace(desk.catalogue.study(STUDY), files=(file,)))
+    keep(desk, STUDY, 1, (LINE, PageSpan(1, 2)))
+    return desk
+
+
+@pytest.mark.usefixtures("drawn")
+def test_the_place_of_a_finding_in_a_pdf_is_shown_as_a_picture_that_leads_to_its_page(
+    librarian: TestClient,
+) -> None:
+    page = BeautifulSoup(librarian.get(f"/en/{ADDRESS}").text, "lxml")
+    strips = page.select(".findings img[loading=lazy]")
+    assert [strip["alt"] for strip in strips] == ["rapport.pdf, page 1"] * 2
+    for strip in strips:
+        picture = librarian.get(str(strip["src"]))
+        assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
+    sheet = str(page.select(".findings a")[0]["href"])
+    marked = BeautifulSoup(librarian.get(sheet).text, "lxml").select_one(".sheet img")
+    assert marked
+    assert librarian.get(str(marked["src"])).content.startswith(b"\x89PNG")
+    assert librarian.get(f"/en/{ADDRESS}/{'f' * 32}.png").status_code == 404
+
+
+@pytest.mark.usefixtures("found")
+def test_a_finding_that_stands_in_no_pdf_is_shown_by_the_text_around_it_alone(librarian: TestClient) -> None:
+    page = BeautifulSoup(librarian.get(f"/en/{ADDRESS}").text, "lxml")
+    assert not page.select(".findings img")
+    (key, _) = rows(librarian)[PERSON]
+    assert librarian.get(f"/en/{ADDRESS}/{key}.png").status_code == 404
+
+
+def test_many_findings_are_told_page_by_page_and_each_can_be_decided(
+    librarian: TestClient, desk: Services
+) -> None:
+    numbers = [f"0470 12 34 {number:02}" for number in range(PER_PAGE + 3)]
+    keep(desk, STUDY, 1, *((f"GSM {number}.", None) for number in numbers))
+    assert list(rows(librarian)) == numbers[:PER_PAGE]
+    for wild in ("0", "x", "9" * 30):
+        assert librarian.get(f"/en/{ADDRESS}?page={wild}").status_code == 200
+    second = f"{ADDRESS}?page=2"
+    page = BeautifulSoup(librarian.get(f"/en/{second}").text, "lxml")
+    keys = [str(field["value"]) for field in page.select("[name=key]")]
+    assert [mark.text for mark in page.select("mark")] == numbers[PER_PAGE:]
+    form = {**csrf(librarian, f"/en/{ADDRESS}"), "page": "2", "key": keys}
+    answer = librarian.post(f"/en/{ADDRESS}", data={**form, **{f"verdict-{key}": "harmless" for key in keys}})
+    assert answer.headers["location"] == f"/en/{second}"
+    assert "25 findings wait" in librarian.get(f"/en/{ADDRESS}").text
