@@ -153,7 +153,7 @@ def test_what_cannot_be_carried_is_told(tmp_path: Path, change: dict[str, object
 
 def test_the_gaps_of_a_year_are_counted_per_administration(client: TestClient) -> None:
     told = client.get("/api/v1/inventory/2021", headers={"Accept-Language": "nl"}).json()
-    whole = {"studies": 1, "complete": 1, "without_author": [], "without_cost": []}
+    whole = {"studies": 1, "complete": 1, "without_author": [], "without_cost": [], "without_both": 0}
     assert told == {
         "year": 2021,
         "total": whole,
