@@ -1,6 +1,7 @@
 """The studies that lack what the law asks for, one by one."""
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 UNKNOWN = "unknown"
 """Stands for the administration of studies that have none."""
+
+
+class RequiredFact(StrEnum):
+    """What the law asks for."""
+
+    AUTHOR = MissingFact.AUTHOR.value
+    COST = MissingFact.COST.value
 
 
 class LackingAnswer(BaseModel):

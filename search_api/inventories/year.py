@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from corpus.catalogue.disclosing import Disclosure
 from corpus.catalogue.records import MissingFact, StudyOrder, StudySelection
 from corpus.study import AdministrationId, Study
+from corpus.text import fold
 from models.language import Language
 from search_api.inventories.names import Names, names_for
 
@@ -86,7 +87,7 @@ def counted(year: int, disclosures: Sequence[Disclosure], names: Names) -> Inven
         AdministrationGapsAnswer(id=administration, name=names.of(administration), **_gaps(group))
         for administration, group in groups.items()
     ]
-    rows.sort(key=lambda row: (row.id is None, row.name.casefold(), row.id))
+    rows.sort(key=lambda row: (row.id is None, fold(row.name), row.id))
     return InventoryAnswer(year=year, total=GapsAnswer(**_gaps(disclosures)), administrations=rows)
 
 

@@ -83,10 +83,24 @@ def test_the_studies_that_lack_something_are_listed_with_what_they_lack(client: 
     assert len(rows(client, "/api/v1/inventory/2021/lacking.csv")) == 1, "a header, and no study"
 
 
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("lacking=author", 1),
+        ("lacking=cost", 0),
+        ("administration=bruxelles-mobilite", 1),
+        ("administration=vgc", 0),
+    ],
+)
+def test_the_list_of_a_year_is_narrowed_as_its_page_is(client: TestClient, query: str, count: int) -> None:
+    assert len(rows(client, f"/api/v1/inventory/2019/lacking.csv?{query}")) == 1 + count
+
+
 def test_a_table_of_no_year_or_for_nobody_is_refused(client: TestClient) -> None:
     assert client.get("/api/v1/inventory/0/lacking.csv").status_code == 422
     assert client.get("/api/v1/inventory/2019/administrations.csv?reader=de").status_code == 422
     assert client.get("/api/v1/inventory?year=2019").status_code == 422
+    assert client.get("/api/v1/inventory/2019/lacking.csv?lacking=title").status_code == 422
 
 
 @pytest.mark.parametrize(

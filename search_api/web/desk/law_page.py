@@ -7,7 +7,6 @@ from corpus.inventory.writing import WRITTEN_IN
 from models.language import Language
 from search_api import reading
 from search_api.access.who import DeskReader
-from search_api.describing import API
 from search_api.inventories.files import InventoryFormat
 from search_api.inventories.lacking import lacking_ids, present_lacking
 from search_api.inventories.names import names_for
@@ -18,6 +17,7 @@ from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.desk.frames import DESK, desk_page
 from search_api.web.desk.law_view import (
+    INVENTORY,
     LAW,
     Narrowing,
     gaps_rows,
@@ -31,8 +31,6 @@ from search_api.web.rendering import NAMES
 from search_api.web.wording import wording
 
 router = APIRouter(include_in_schema=False)
-
-_INVENTORY = f"{API}/inventory"
 
 
 @router.get(IN_LANGUAGE + DESK + LAW)
@@ -48,7 +46,7 @@ def years(language: Language, services: ServicesOf, visitor: DeskReader, site: S
         title=words.text("Legal view"),
         inventories=years_of(services.catalogue),
         number=words.number,
-        csv=f"{_INVENTORY}/years.csv?reader={language}",
+        csv=f"{INVENTORY}/years.csv?reader={language}",
     )
 
 
@@ -80,7 +78,7 @@ def year(
         total=total_row(inventory, whole, words),
         lacking=lacking_view(present_lacking(catalogue, listed, names), len(ids), shown, names, words),
         beside=_beside(years_of(catalogue), whole),
-        tables=f"{_INVENTORY}/{chosen}",
+        csv=f"{INVENTORY}/{chosen}/administrations.csv?reader={language}",
         downloads=_downloads(chosen),
     )
 
@@ -98,7 +96,7 @@ def _beside(answer: YearsAnswer, here: Narrowing) -> list[Link]:
 def _downloads(year: int) -> list[Link]:
     """Return the address of each file of the inventory."""
     return [
-        Link(f"{form.value.upper()}, {NAMES[language]}", f"{_INVENTORY}/{year}.{form}?language={language}")
+        Link(f"{form.value.upper()}, {NAMES[language]}", f"{INVENTORY}/{year}.{form}?language={language}")
         for form in InventoryFormat
         for language in WRITTEN_IN
     ]

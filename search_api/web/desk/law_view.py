@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from corpus.catalogue.records import MissingFact
 from corpus.study import PublicationDate, StudyId
 from models.language import Language
-from search_api.inventories.lacking import UNKNOWN, LackingAnswer
+from search_api.describing import API
+from search_api.inventories.lacking import UNKNOWN, LackingAnswer, RequiredFact
 from search_api.inventories.names import Names
 from search_api.inventories.year import GapsAnswer, InventoryAnswer
 from search_api.web.desk.frames import DESK
@@ -16,9 +17,9 @@ from search_api.web.links import Link
 from search_api.web.wording import Wording
 
 LAW = "/law"
+INVENTORY = f"{API}/inventory"
 PER_PAGE = 50
 _LAST_PAGE = 9999
-_FACTS = (MissingFact.AUTHOR, MissingFact.COST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +33,15 @@ class Narrowing:
     page: int = 1
 
     @property
+    def asked(self) -> dict[str, str]:
+        """Return the parameters that narrow the list."""
+        told = {"lacking": self.fact, "administration": self.administration}
+        return {name: value for name, value in told.items() if value}
+
+    @property
     def path(self) -> str:
         """Return the address below the language and the desk."""
-        asked = {
-            "lacking": self.fact,
-            "administration": self.administration,
-            "page": self.page if self.page > 1 else None,
-        }
-        query = urlencode({name: value for name, value in asked.items() if value})
+        query = urlencode(self.asked | ({"page": str(self.page)} if self.page > 1 else {}))
         return f"{LAW}/{self.year}" + (f"?{query}" if query else "")
 
     @property
@@ -86,6 +88,7 @@ class LackingView:
     last: int
     previous: str
     next: str
+    csv: str
 
 
 def read_narrowing(pairs: Iterable[tuple[str, str]], year: int, language: Language) -> Narrowing:
@@ -95,7 +98,7 @@ def read_narrowing(pairs: Iterable[tuple[str, str]], year: int, language: Langua
     return Narrowing(
         year=year,
         language=language,
-        fact=next((one for one in _FACTS if one == fact), None),
+        fact=MissingFact(fact) if fact in {*RequiredFact} else None,
         administration=told.get("administration") or None,
         page=min(max(1, int(page[:6])), _LAST_PAGE) if page.isascii() and page.isdigit() else 1,
     )
@@ -150,6 +153,7 @@ def lacking_view(
         last=_last(total),
         previous=replace(shown, page=shown.page - 1).url,
         next=replace(shown, page=shown.page + 1).url,
+        csv=f"{INVENTORY}/{shown.year}/lacking.csv?{urlencode({'reader': shown.language, **shown.asked})}",
     )
 
 
