@@ -32,6 +32,8 @@ class Found:
     errors: Sequence[str]
     holders: Mapping[Sha256, Sequence[StudyId]] = field(default_factory=dict)
     """Studies of the catalogue that hold one of its files already."""
+    kept: Mapping[StudyId, Sequence[StudyFile]] = field(default_factory=dict)
+    """The files that the catalogue has of the studies that it tells of."""
 
 
 def questions_of_rows(found: Found) -> Iterator[Question]:
@@ -42,7 +44,7 @@ def questions_of_rows(found: Found) -> Iterator[Question]:
     for problem in found.problems:
         yield from _of_problem(problem, found, names)
     for study in found.studies:
-        if not study.files and study.id not in names.asked:
+        if not study.files and not found.kept.get(study.id) and study.id not in names.asked:
             yield _without_file(study, names)
     yield from _same_files(found)
 
@@ -50,7 +52,8 @@ def questions_of_rows(found: Found) -> Iterator[Question]:
 def _of_problem(problem: Problem, found: Found, names: "_Names") -> Iterator[Question]:
     study = found.places.get((problem.source, problem.row or 0))
     if problem.column == "file" and problem.severity is Severity.VALUE_DROPPED:
-        yield names.unmatched(problem, study)
+        if not _is_kept(problem, found.kept.get(study, ()) if study else ()):
+            yield names.unmatched(problem, study)
         return
     column = read_header(problem.column, 0) if problem.column else None
     kind = _DOUBTFUL.get(column.meaning) if column and problem.proposals else None
@@ -61,6 +64,15 @@ def _of_problem(problem: Problem, found: Found, names: "_Names") -> Iterator[Que
         yield _question(TodoKind.UNKNOWN_ADMINISTRATION, problem, study)
     elif problem.severity is not Severity.NOTE:
         yield _question(TodoKind.LEFT_OUT, problem, study)
+
+
+def _is_kept(problem: Problem, files: Sequence[StudyFile]) -> bool:
+    """Return whether the study has the file that its row names, which need not be sent again."""
+    return _key_in(problem) in {key_of(file.name) for file in files}
+
+
+def _key_in(problem: Problem) -> str:
+    return key_of(PurePosixPath((problem.value or "").replace("\\", "/")).name)
 
 
 def _unknown_name(meaning: Meaning | None, problem: Problem) -> bool:
@@ -103,7 +115,7 @@ class _Names:
 
     def unmatched(self, problem: Problem, study: StudyId | None) -> Question:
         """Return the question of a row that names a file which is not there, or another row's."""
-        key = key_of(PurePosixPath((problem.value or "").replace("\\", "/")).name)
+        key = _key_in(problem)
         shared = self.owned.get(key)
         kind = TodoKind.FILE_OF_TWO_ROWS if shared else TodoKind.ROW_WITHOUT_FILE
         if study:
