@@ -57,7 +57,7 @@ class Importing:
             problems=intake.problems,
             errors=intake.errors,
             holders=self._holders(intake),
-            kept=self._kept(intake),
+            known=self._curating().catalogue.studies_by_id([study.id for study in intake.studies]),
         )
         replaced = _drafts(self.library, superseded_studies(self._curating(), intake.studies))
         self.todo.bring(job, intake.studies, questions_of_rows(found), meet, superseded=replaced)
@@ -89,11 +89,6 @@ class Importing:
                 if file.sha256 in wanted:
                     held.setdefault(file.sha256, []).append(study.id)
         return held
-
-    def _kept(self, intake: Intake) -> Mapping[StudyId, Sequence[StudyFile]]:
-        """Return the files that the catalogue has of the studies that are told of."""
-        known = self._curating().catalogue.studies_by_id([study.id for study in intake.studies])
-        return {study.id: study.files for study in known.values()}
 
     def _curating(self) -> Library:
         return replace(self.library, catalogue=self.library.catalogue.everything())

@@ -32,8 +32,8 @@ class Found:
     errors: Sequence[str]
     holders: Mapping[Sha256, Sequence[StudyId]] = field(default_factory=dict)
     """Studies of the catalogue that hold one of its files already."""
-    kept: Mapping[StudyId, Sequence[StudyFile]] = field(default_factory=dict)
-    """The files that the catalogue has of the studies that it tells of."""
+    known: Mapping[StudyId, Study] = field(default_factory=dict)
+    """The studies that it tells of, as the catalogue has them."""
 
 
 def questions_of_rows(found: Found) -> Iterator[Question]:
@@ -44,16 +44,18 @@ def questions_of_rows(found: Found) -> Iterator[Question]:
     for problem in found.problems:
         yield from _of_problem(problem, found, names)
     for study in found.studies:
-        if not study.files and not found.kept.get(study.id) and study.id not in names.asked:
+        known = found.known.get(study.id)
+        if not study.files and not (known and known.files) and study.id not in names.asked:
             yield _without_file(study, names)
     yield from _same_files(found)
 
 
 def _of_problem(problem: Problem, found: Found, names: "_Names") -> Iterator[Question]:
     study = found.places.get((problem.source, problem.row or 0))
+    if (known := found.known.get(study) if study else None) and _is_known(problem, known):
+        return
     if problem.column == "file" and problem.severity is Severity.VALUE_DROPPED:
-        if not _is_kept(problem, found.kept.get(study, ()) if study else ()):
-            yield names.unmatched(problem, study)
+        yield names.unmatched(problem, study)
         return
     column = read_header(problem.column, 0) if problem.column else None
     kind = _DOUBTFUL.get(column.meaning) if column and problem.proposals else None
@@ -66,9 +68,14 @@ def _of_problem(problem: Problem, found: Found, names: "_Names") -> Iterator[Que
         yield _question(TodoKind.LEFT_OUT, problem, study)
 
 
-def _is_kept(problem: Problem, files: Sequence[StudyFile]) -> bool:
-    """Return whether the study has the file that its row names, which need not be sent again."""
-    return _key_in(problem) in {key_of(file.name) for file in files}
+def _is_known(problem: Problem, known: Study) -> bool:
+    """Return whether a study has the file that its row names, or the administration as it is written.
+
+    The file need not be sent again, and about the administration a librarian was asked when it came first.
+    """
+    if problem.column == "file":
+        return _key_in(problem) in {key_of(file.name) for file in known.files}
+    return problem.severity is Severity.NOTE and problem.value in known.administrations_as_written
 
 
 def _key_in(problem: Problem) -> str:

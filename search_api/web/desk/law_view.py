@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from corpus.catalogue.records import MissingFact
-from corpus.study import PublicationDate, StudyId
+from corpus.study import AdministrationId, PublicationDate, StudyId
 from models.language import Language
 from search_api.describing import API
 from search_api.inventories.lacking import UNKNOWN, LackingAnswer, RequiredFact
@@ -98,7 +98,7 @@ def read_narrowing(pairs: Iterable[tuple[str, str]], year: int, language: Langua
     return Narrowing(
         year=year,
         language=language,
-        fact=MissingFact(fact) if fact in {*RequiredFact} else None,
+        fact=MissingFact(fact) if fact and fact in {*RequiredFact} else None,
         administration=told.get("administration") or None,
         page=min(max(1, int(page[:6])), _LAST_PAGE) if page.isascii() and page.isdigit() else 1,
     )
@@ -143,7 +143,8 @@ def lacking_view(
     """Return a page of the list."""
     narrowed = [missing_name(shown.fact, words)] if shown.fact else []
     if shown.administration:
-        narrowed.append(names.of(None if shown.administration == UNKNOWN else shown.administration))
+        known = shown.administration != UNKNOWN
+        narrowed.append(names.of(AdministrationId(shown.administration) if known else None))
     return LackingView(
         count=words.plural("%(count)s study", "%(count)s studies", total),
         narrowed=tuple(narrowed),
