@@ -28,6 +28,7 @@ from search_api.routes import (
     health,
     imports,
     inventory,
+    inventory_tables,
     lives,
     numbers,
     oai,
@@ -77,6 +78,7 @@ def create_app(services: Services) -> FastAPI:
         files,
         administrations,
         numbers,
+        inventory_tables,  # before a year, which would take the names of its tables for one
         inventory,
         imports,
         todo,

@@ -11,7 +11,7 @@ from corpus.catalogue.records import MissingFact, StudyOrder, StudySelection
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow, TextRow
 from corpus.text import words
 
-Query = TypeVar("Query", bound=Select[Any])
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 
 
 def selected(query: Query, selection: StudySelection | None) -> Query:

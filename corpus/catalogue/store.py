@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from corpus.administrations import UNLISTED
 from corpus.catalogue.deciding import Deciding
 from corpus.catalogue.departures import Departure, changed, departures
+from corpus.catalogue.disclosing import Disclosing
 from corpus.catalogue.files import batches
 from corpus.catalogue.harvests import Harvests
 from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
@@ -24,7 +25,7 @@ from corpus.life import StudyState
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
 
 
-class Catalogue(Pairing, Deciding, Harvests, Revising):
+class Catalogue(Pairing, Deciding, Disclosing, Harvests, Revising):
     """The truth about studies and files, as readers see it: published studies are all there are.
 
     ``everything()`` is the curator's view. Files that no visible study holds are known in both.

@@ -18,6 +18,7 @@ Languages = tuple[Language, ...]
 InLanguage = list[tuple[Language, str]]
 
 _VERSIONS = r"\s/\s|\n|\|"
+_LISTED = r"[;|\n]"
 
 
 def read_texts(
@@ -108,9 +109,12 @@ def _in_languages(languages: Languages, blocks: Sequence[Sequence[str]]) -> InLa
 
 
 def _list(cell: Cell) -> tuple[str, ...]:
-    """Return the words of a list, parted by semicolons or lines, else by commas."""
-    found = items(cell, r"[;|\n]")
-    return items(found[0], ",") if len(found) == 1 and isinstance(cell, str) else found
+    """Return the words of a list, parted by semicolons or lines, else by commas.
+
+    A semicolon after an only word says that its commas part nothing.
+    """
+    parted = not isinstance(cell, str) or re.search(_LISTED, cell)
+    return items(cell, _LISTED if parted else ",")
 
 
 def _block_by_block(

@@ -2,8 +2,8 @@
 
 What such a table cannot carry: the content of files (only their names and languages go), the language of
 a file whose name tells another one, a study with neither title nor file, a text that its column takes for
-"unknown" ("n/a", "x"), a mark that parts values inside one of them (";" in a keyword, or a comma in an only
-keyword), a cost above a milliard, and a date before 1950. ``search_api.inventories.proving`` finds these.
+"unknown" ("n/a", "x"), a mark that parts values inside one of them (";" in a keyword), a cost above a
+milliard, and a date before 1950. ``search_api.inventories.proving`` finds these.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -132,7 +132,7 @@ def inventory_row(study: Study, language: Language, registry: Registry) -> tuple
         cost.amount if cost else None,
         words.vats.get(cost.vat) if cost else None,
         study.document_type and words.kinds[study.document_type],
-        *_in_each(lambda version: _listed(study.keywords.get(version, ()))),
+        *_in_each(lambda version: _keywords(study.keywords.get(version, ()))),
         *_in_each(lambda version: study.abstracts.get(version)),
         _listed([file.name for file in study.files]),
         _listed([file.language or _NO_LANGUAGE for file in study.files]),
@@ -145,6 +145,11 @@ def _in_each(tell: Callable[[Language], str | None]) -> Iterator[str | None]:
 
 def _listed(values: Sequence[str]) -> str | None:
     return "; ".join(values) or None
+
+
+def _keywords(words: Sequence[str]) -> str | None:
+    # The commas of an only keyword would part it.
+    return f"{words[0]};" if len(words) == 1 and "," in words[0] else _listed(words)
 
 
 def _administrations(study: Study, language: Language, registry: Registry) -> Iterator[str]:

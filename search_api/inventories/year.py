@@ -5,16 +5,18 @@ studies, with the author and the cost of each.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.catalogue.records import StudyOrder, StudySelection
+from corpus.catalogue.disclosing import Disclosure
+from corpus.catalogue.records import MissingFact, StudyOrder, StudySelection
 from corpus.study import AdministrationId, Study
+from corpus.text import fold
 from models.language import Language
-from search_api.messages import say
+from search_api.inventories.names import Names, names_for
 
 if TYPE_CHECKING:
     from corpus.administrations import Registry
@@ -35,6 +37,7 @@ class GapsAnswer(_Answer):
     complete: int = Field(ge=0, description="Studies whose author and cost are both known.")
     without_author: list[str] = Field(description="Ids of the studies whose author is not known.")
     without_cost: list[str] = Field(description="Ids of the studies whose cost is not known.")
+    without_both: int = Field(ge=0, description="Studies of which neither is known: those in both lists.")
 
 
 class AdministrationGapsAnswer(GapsAnswer):
@@ -59,40 +62,45 @@ def studies_of(catalogue: "Catalogue", year: int) -> Sequence[Study]:
 
     A study dated "2020-2021" belongs to both years, as a search by year finds it.
     """
-    selection = StudySelection(date_from=date(year, 1, 1), date_to=date(year, 12, 31))
-    return catalogue.studies(selection=selection, order=StudyOrder.OLDEST)
+    return catalogue.studies(selection=_of(year), order=StudyOrder.OLDEST)
+
+
+def disclosures_of(catalogue: "Catalogue", year: int) -> Sequence[Disclosure]:
+    """Return what the same studies disclose, in the same order."""
+    return catalogue.disclosures(_of(year))
 
 
 def inventory_of(
     catalogue: "Catalogue", registry: "Registry", year: int, reader: Language
 ) -> InventoryAnswer:
     """Return the inventory of a year with names in the reader's language."""
-    studies, unlisted = studies_of(catalogue, year), catalogue.unlisted_administrations()
-    groups: defaultdict[AdministrationId | None, list[Study]] = defaultdict(list)
-    for study in studies:
-        for administration in dict.fromkeys(study.administrations) or (None,):
-            groups[administration].append(study)
+    return counted(year, disclosures_of(catalogue, year), names_for(catalogue, registry, reader))
 
-    def name(administration: AdministrationId | None) -> str:
-        if administration is None:
-            return say("numbers.no_administration", reader)
-        return unlisted.get(administration) or registry.label(administration, reader)
 
+def counted(year: int, disclosures: Sequence[Disclosure], names: Names) -> InventoryAnswer:
+    """Return the inventory of a year, of whose studies this is known."""
+    groups: defaultdict[AdministrationId | None, list[Disclosure]] = defaultdict(list)
+    for one in disclosures:
+        for administration in one.administrations or (None,):
+            groups[administration].append(one)
     rows = [
-        AdministrationGapsAnswer(id=administration, name=name(administration), **_gaps(group))
+        AdministrationGapsAnswer(id=administration, name=names.of(administration), **_gaps(group))
         for administration, group in groups.items()
     ]
-    rows.sort(key=lambda row: (row.id is None, row.name.casefold(), row.id))
-    return InventoryAnswer(year=year, total=GapsAnswer(**_gaps(studies)), administrations=rows)
+    rows.sort(key=lambda row: (row.id is None, fold(row.name), row.id))
+    return InventoryAnswer(year=year, total=GapsAnswer(**_gaps(disclosures)), administrations=rows)
 
 
-def _gaps(studies: Iterable[Study]) -> dict[str, Any]:
-    studies = list(studies)
-    without_author = [study.id for study in studies if not study.contractor]
-    without_cost = [study.id for study in studies if study.cost is None]
+def _of(year: int) -> StudySelection:
+    return StudySelection(date_from=date(year, 1, 1), date_to=date(year, 12, 31))
+
+
+def _gaps(disclosures: Sequence[Disclosure]) -> dict[str, Any]:
+    lacks = [one.lacks for one in disclosures]
     return {
-        "studies": len(studies),
-        "complete": len(studies) - len({*without_author, *without_cost}),
-        "without_author": without_author,
-        "without_cost": without_cost,
+        "studies": len(disclosures),
+        "complete": lacks.count(()),
+        "without_author": [one.id for one in disclosures if not one.author],
+        "without_cost": [one.id for one in disclosures if not one.cost],
+        "without_both": lacks.count((MissingFact.AUTHOR, MissingFact.COST)),
     }

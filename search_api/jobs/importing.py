@@ -58,6 +58,7 @@ class Importing:
             problems=intake.problems,
             errors=intake.errors,
             holders=self._holders(intake),
+            known=self._curating().catalogue.studies_by_id([study.id for study in intake.studies]),
         )
         replaced = _drafts(self.library, superseded_studies(self._curating(), intake.studies))
         told = without_redacted(self.library.catalogue, intake.studies)

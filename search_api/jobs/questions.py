@@ -32,6 +32,8 @@ class Found:
     errors: Sequence[str]
     holders: Mapping[Sha256, Sequence[StudyId]] = field(default_factory=dict)
     """Studies of the catalogue that hold one of its files already."""
+    known: Mapping[StudyId, Study] = field(default_factory=dict)
+    """The studies that it tells of, as the catalogue has them."""
 
 
 def questions_of_rows(found: Found) -> Iterator[Question]:
@@ -42,13 +44,16 @@ def questions_of_rows(found: Found) -> Iterator[Question]:
     for problem in found.problems:
         yield from _of_problem(problem, found, names)
     for study in found.studies:
-        if not study.files and study.id not in names.asked:
+        known = found.known.get(study.id)
+        if not study.files and not (known and known.files) and study.id not in names.asked:
             yield _without_file(study, names)
     yield from _same_files(found)
 
 
 def _of_problem(problem: Problem, found: Found, names: "_Names") -> Iterator[Question]:
     study = found.places.get((problem.source, problem.row or 0))
+    if (known := found.known.get(study) if study else None) and _is_known(problem, known):
+        return
     if problem.column == "file" and problem.severity is Severity.VALUE_DROPPED:
         yield names.unmatched(problem, study)
         return
@@ -61,6 +66,20 @@ def _of_problem(problem: Problem, found: Found, names: "_Names") -> Iterator[Que
         yield _question(TodoKind.UNKNOWN_ADMINISTRATION, problem, study)
     elif problem.severity is not Severity.NOTE:
         yield _question(TodoKind.LEFT_OUT, problem, study)
+
+
+def _is_known(problem: Problem, known: Study) -> bool:
+    """Return whether a study has the file that its row names, or the administration as it is written.
+
+    The file need not be sent again, and about the administration a librarian was asked when it came first.
+    """
+    if problem.column == "file":
+        return _key_in(problem) in {key_of(file.name) for file in known.files}
+    return problem.severity is Severity.NOTE and problem.value in known.administrations_as_written
+
+
+def _key_in(problem: Problem) -> str:
+    return key_of(PurePosixPath((problem.value or "").replace("\\", "/")).name)
 
 
 def _unknown_name(meaning: Meaning | None, problem: Problem) -> bool:
@@ -103,7 +122,7 @@ class _Names:
 
     def unmatched(self, problem: Problem, study: StudyId | None) -> Question:
         """Return the question of a row that names a file which is not there, or another row's."""
-        key = key_of(PurePosixPath((problem.value or "").replace("\\", "/")).name)
+        key = _key_in(problem)
         shared = self.owned.get(key)
         kind = TodoKind.FILE_OF_TWO_ROWS if shared else TodoKind.ROW_WITHOUT_FILE
         if study:

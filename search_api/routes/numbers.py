@@ -17,9 +17,10 @@ from search_api.routes.common import NumbersOf, Reader, ServicesOf
 
 router = APIRouter(tags=["numbers"])
 
-_CSV: dict[int | str, dict[str, Any]] = {
+CSV: dict[int | str, dict[str, Any]] = {
     200: {"description": "The table.", "content": {"text/csv": {"schema": {"type": "string"}}}}
 }
+"""What an address answers that gives a table away."""
 
 
 class NumbersParameters(Parameters):
@@ -69,7 +70,7 @@ class TableParameters(Parameters):
     "/numbers/{table}.csv",
     summary="Take a table of numbers away",
     response_class=Response,
-    responses=_CSV | documented(422, 503),
+    responses=CSV | documented(422, 503),
 )
 def numbers_table(
     table: Annotated[

@@ -1,5 +1,7 @@
-"""The yearly inventory by the command line, and its way back in."""
+"""The yearly inventory by the command line, its way back in, and the studies that lack something."""
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,3 +47,43 @@ def test_an_id_that_begins_like_the_title_comes_back_as_it_was(savoir: Here, tex
     assert savoir("ingest", texts).code == 0
     shown = savoir("studies", "show", "peage-urbain-menages-2020-bis", "--json")
     assert shown.json["titles"]["fr"] == "Le péage urbain et les ménages"
+
+
+def test_studies_that_lack_author_or_cost_are_listed_of_a_year_or_of_all(savoir: Here) -> None:
+    told = savoir("inventory", "--lacking")
+    assert told.code == 0
+    assert "urban-heat" in told.out
+    assert "1 studies without author or cost" in told.out
+    (study,) = savoir("inventory", "2023", "--lacking", "--json").json
+    assert (study["id"], study["published"], study["lacks"]) == ("urban-heat", "2023-02", ["cost"])
+    assert (study["title"], study["title_language"]) == ("Les îlots de chaleur", "fr")
+    nothing = savoir("inventory", "2020", "--lacking", "--json")
+    assert (nothing.code, nothing.json) == (0, [])
+
+
+def test_the_list_leaves_as_csv_in_french_or_dutch(savoir: Here) -> None:
+    told = savoir("inventory", "--lacking", "--csv", "--language", "nl")
+    assert told.code == 0
+    header, row = csv.reader(io.StringIO(told.out.removeprefix("\ufeff")), delimiter=";")
+    assert header == ["Identificatie", "Titel", "Administraties", "Publicatiedatum", "Ontbreekt"]
+    assert row == ["urban-heat", "Hitte-eilanden", "perspective.brussels", "2023-02", "kostprijs"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("2020",),
+        ("--out", "inventory.xlsx"),
+        ("2020", "--out", "inventory.xlsx", "--json"),
+        ("2020", "--lacking", "--out", "inventory.xlsx"),
+        ("--lacking", "--json", "--csv"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_before_anything_is_written(
+    savoir: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused = savoir("inventory", *arguments)
+    assert refused.code == 2
+    assert "--lacking" in refused.err
+    assert not (tmp_path / "inventory.xlsx").exists()

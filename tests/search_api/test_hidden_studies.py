@@ -76,6 +76,8 @@ TELLING = {
     "/dcat.rdf",
     "/api/v1/inventory/{year}",
     "/api/v1/inventory/{year}.{form}",
+    "/api/v1/inventory/{year}/administrations.csv",
+    "/api/v1/inventory/{year}/lacking.csv",
     "/sitemap-{number}.xml",
     "/opensearch/suggestions",
     "/{language:lang}",
@@ -90,7 +92,8 @@ TELLING = {
 def write(folder: Path, names: tuple[str, ...]) -> Path:
     folder.mkdir()
     rows = [
-        f"{name};Le {ASKED} {SECRET} {name};Office {SECRET};Bureau {SECRET};2021-03-12;1000;étude;"
+        f"{name};Le {ASKED} {SECRET} {name};Office {SECRET};Bureau {SECRET};2021-03-12;"
+        f"{'' if name == WITHDRAWN else 1000};étude;"
         f"{SECRET} {ASKED};{SECRET}-{name}.txt\n"
         for name in names
     ]

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -42,8 +42,8 @@ def _texts(letters: str, most: int) -> st.SearchStrategy[str]:
 
 
 TEXT = _texts(_LETTERS, 60)
-WORD = _texts(_LETTERS.translate({ord(mark): None for mark in ";|/,\n"}), 20)
-NAME = _texts("abcdéXYZ 019-_.()=@+", 20).map(lambda stem: f"{stem}.pdf")
+WORD = _texts(_LETTERS.translate({ord(mark): None for mark in ";|/\n"}), 20)
+NAME = _texts("abcdéXYZ 019-_.()=@+'&", 20).map(lambda stem: f"{stem}.pdf")
 
 
 def _months(first: date, months: int) -> str:
@@ -51,10 +51,15 @@ def _months(first: date, months: int) -> str:
     return f"{first:%Y-%m}/{first.year + last // 12}-{last % 12 + 1:02}"
 
 
+def _days(first: date, days: int) -> str:
+    return f"{first}/{first + timedelta(days)}"
+
+
 DATES = st.one_of(
     st.integers(1950, 2025).map(str),
     st.dates(date(1950, 1, 1), date(2025, 12, 31)).map(date.isoformat),
     st.dates(date(1950, 1, 1), date(2025, 12, 31)).map(lambda day: f"{day:%Y-%m}"),
+    st.builds(_days, st.dates(date(1950, 1, 1), date(2020, 12, 31)), st.integers(1, 400)),
     st.builds(_months, st.dates(date(1950, 1, 1), date(2020, 12, 31)), st.integers(1, 60)),
     st.builds(lambda year, more: f"{year}/{year + more}", st.integers(1950, 2015), st.integers(1, 10)),
 ).map(PublicationDate.parse_iso)
@@ -153,7 +158,7 @@ def test_what_cannot_be_carried_is_told(tmp_path: Path, change: dict[str, object
 
 def test_the_gaps_of_a_year_are_counted_per_administration(client: TestClient) -> None:
     told = client.get("/api/v1/inventory/2021", headers={"Accept-Language": "nl"}).json()
-    whole = {"studies": 1, "complete": 1, "without_author": [], "without_cost": []}
+    whole = {"studies": 1, "complete": 1, "without_author": [], "without_cost": [], "without_both": 0}
     assert told == {
         "year": 2021,
         "total": whole,

@@ -37,6 +37,8 @@ QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
     "arrivals": lambda catalogue: catalogue.arrivals(),
     "changed": lambda catalogue: set(catalogue.changed()),
     "ledger": lambda catalogue: catalogue.ledger(),
+    "disclosures": lambda catalogue: catalogue.disclosures(),
+    "count_disclosures": lambda catalogue: catalogue.count_disclosures(),
     "studies_by_id": lambda catalogue: catalogue.studies_by_id(IDS),
     "states_by_id": lambda catalogue: catalogue.states_by_id(IDS),
     "records_by_id": lambda catalogue: [one.study for one in catalogue.records_by_id(IDS).values()],
