@@ -9,17 +9,14 @@ from ingest.personal.values import masked
 from ingest.watch import Watch
 from search_api.errors import FindingInRecordError, FindingNotFoundError
 from search_api.ingesting.indexing import sync_index
-from search_api.library import Library
+from search_api.library import Library, Shelf
 from search_api.personal.findings import StudyFinding, findings_of
 
 
 def decide(
     library: Library, study: StudyId, verdicts: Mapping[str, Verdict], watch: Watch, *, by: str
 ) -> tuple[StudyFinding, ...]:
-    """Decide about findings of a study, all at once or none, and return its findings as they stand then.
-
-    A decision is about a value in a file, wherever it stands there and whatever study holds the file. It
-    may be changed by a later one. The text page follows at once, searches when this ends.
+    """Decide about findings of a study, have the index follow, and return its findings as they stand then.
 
     Args:
         library: open for writing.
@@ -29,18 +26,30 @@ def decide(
         by: who decides.
 
     Raises:
+        the errors of ``keep_decisions``.
+    """
+    if keep_decisions(library, study, verdicts, by=by):
+        sync_index(library, watch)
+    return findings_of(library, library.catalogue.everything().study(study))
+
+
+def keep_decisions(shelf: Shelf, study: StudyId, verdicts: Mapping[str, Verdict], *, by: str) -> bool:
+    """Decide about findings of a study, all at once or none; return whether that changes its text.
+
+    A decision is about a value in a file, wherever it stands there and whatever study holds the file. It
+    may be changed by a later one. The text page follows at once, searches when the index has.
+
+    Raises:
         StudyNotFoundError: there is no such study.
         FindingNotFoundError: it has no finding with one of these keys.
         FindingInRecordError: what stands in a record is edited away, not redacted.
         FileMissingError: the store has lost a file.
     """
-    known = library.catalogue.everything().study(study)
-    findings = {one.key: one for one in findings_of(library, known)}
+    known = shelf.catalogue.everything().study(study)
+    findings = {one.key: one for one in findings_of(shelf, known)}
     decisions = list(_decisions(study, findings, verdicts, by))
-    library.catalogue.decide(decisions)
-    if any(_changes_text(findings[one.key], one) for one in decisions):
-        sync_index(library, watch)
-    return findings_of(library, known)
+    shelf.catalogue.decide(decisions)
+    return any(_changes_text(findings[one.key], one) for one in decisions)
 
 
 def _decisions(

@@ -5,11 +5,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from corpus.personal import Verdict
 from corpus.study import StudyId
-from ingest.watch import Unwatched
 from models.language import Language
 from search_api.access.forms import DeskForm, Form
 from search_api.access.who import DeskReader, Editor
-from search_api.personal.deciding import decide
+from search_api.personal.deciding import keep_decisions
 from search_api.personal.findings import findings_of
 from search_api.routes.common import ServicesOf, StudyOf
 from search_api.site import SiteOf
@@ -17,7 +16,6 @@ from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.desk.frames import DESK, desk_page
 from search_api.web.desk.personal_view import SHOWN, personal_view
 from search_api.web.wording import wording
-from search_api.wiring import writing
 
 router = APIRouter(include_in_schema=False)
 
@@ -40,9 +38,9 @@ def decided(
     language: Language, study: StudyOf, services: ServicesOf, visitor: Editor, form: DeskForm
 ) -> RedirectResponse:
     """Keep what was decided and show the findings again."""
-    if verdicts := _verdicts(form):
-        with writing(services.settings) as library:
-            decide(library, study, verdicts, Unwatched(), by=visitor.name)
+    verdicts = _verdicts(form)
+    if verdicts and keep_decisions(services, study, verdicts, by=visitor.name):
+        services.queue.follow()
     return RedirectResponse(f"/{language}{DESK}{_path(study)}", status_code=303)
 
 
