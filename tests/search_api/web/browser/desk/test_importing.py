@@ -1,0 +1,59 @@
+"""A heap of files with an inventory, from the inbox to the search page."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from models.language import Language
+from tests.search_api.web.browser.desk.conftest import PATIENCE, DeskSite, SignsIn, press
+from tests.search_api.web.browser.desk.heap import BROKEN, PEARL, write_heap
+
+QUESTIONS = 11
+"""Six about broken files, and one about each fault of the inventory: two of them about one file."""
+
+
+def test_thirty_files_of_which_six_are_broken_are_brought_in_decided_and_published(
+    signs_in: SignsIn, desk_site: DeskSite, tmp_path: Path
+) -> None:
+    page = signs_in(Language.FR)
+    press(page, ".places a:has-text('Arrivages')")
+    page.set_input_files("#files", write_heap(tmp_path))
+    press(page, "form[enctype] button")
+    expect(page.locator("progress")).to_have_count(1)
+    # The page shows the end by itself.
+    expect(page.locator("progress")).to_have_count(0, timeout=1000 * PATIENCE)
+    expect(page.locator("tbody tr").first).to_contain_text("31 études")
+
+    asked = page.locator(".todo li")
+    expect(asked).to_have_count(QUESTIONS)
+    for name in BROKEN:
+        expect(asked.filter(has_text=name)).to_have_count(1)
+    for left in range(QUESTIONS - 1, -1, -1):
+        press(page, ".todo button")
+        expect(asked).to_have_count(left)
+
+    lead_all(page, "submit")
+    lead_all(page, "publish")
+    reader = page.request
+    desk_site.until(lambda: "/fr/study/caisse-05" in reader.get("/fr", params={"q": PEARL}).text())
+    page.goto("/fr")
+    page.fill("#q", PEARL)
+    page.keyboard.press("Enter")
+    expect(page.locator(".result mark", has_text="Zorglub").first).to_be_visible()
+    press(page, ".result h3 a")
+    expect(page.locator("h1")).to_have_text("Étude sur l'éclairage des parcs")
+    page.goto("/fr/study/caisse-02")
+    expect(page.locator("main")).to_contain_text("bruit-tramways.pdf")
+    assert reader.get("/api/v1/studies/etude-bruit-tramways").status == 404
+
+
+def lead_all(page: Page, step: str) -> None:
+    """Take all studies of the inventory a step further at once."""
+    page.goto("/fr/desk/studies?q=caisse")
+    press(page, "button[value=all]")
+    page.check("input[value=take_step]")
+    page.select_option("[id='take_step.instead']", step)
+    press(page, "button[name=preview]")
+    expect(page.locator("#preview")).to_contain_text("29 études")
+    press(page, "button[name=apply]")
+    expect(page.locator("[role=status]")).to_contain_text("29 études")
