@@ -150,7 +150,9 @@ def test_steps_are_buttons_and_a_refusal_is_told_in_the_page(librarian: TestClie
     token = dict(fields(page, ".life form:has(#reason)"))["csrf"]
     refused = librarian.post(f"{PAGE}/steps", data={"csrf": token, "step": "submit"})
     assert refused.status_code == 409
-    assert "n'est pas possible" in text(parsed(refused), "[role=alert]")
+    told = text(parsed(refused), "[role=alert]")
+    assert "« Soumettre à relecture » n'est pas possible" in told
+    assert "« Publiée » ; ce qui l'est : Retirer, Supprimer" in told
     empty = librarian.post(f"{PAGE}/steps", data={"csrf": token, "step": "withdraw", "reason": " "})
     assert empty.status_code == 422
     gone = librarian.post(f"{PAGE}/steps", data={"csrf": token, "step": "withdraw", "reason": "Pourquoi"})
