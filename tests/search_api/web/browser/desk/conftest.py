@@ -1,8 +1,12 @@
 """The desk of a library of its own: a server with its worker, which the journeys of this folder share."""
 
+import os
 import signal
+import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -27,7 +31,7 @@ SETTINGS = {
     "SAVOIR_SIGN_IN_RATE": "0",
     "SAVOIR_SPACE_KEPT": "0",
 }
-PATIENCE, LAST_PATIENCE = 120, 300
+PATIENCE, LAST_PATIENCE = 120, 600
 """Seconds after which one step, or a whole test, is given up with a message; a busy machine needs many."""
 
 
@@ -36,8 +40,22 @@ class DeskSite:
     """A server with its worker."""
 
     url: str
-    until: Callable[[Callable[[], bool]], None]
-    """Wait for a condition that the server or its worker brings about."""
+    process: "subprocess.Popen[str]"
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for a condition that the server or its worker brings about."""
+        until(condition, self.process, patience=PATIENCE)
+
+    @contextmanager
+    def worker_asleep(self) -> Iterator[None]:
+        """Let the worker do nothing while the block lasts: what is to be done waits."""
+        children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        (worker,) = {int(pid) for of_thread in children for pid in of_thread.read_text().split()}
+        os.kill(worker, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(worker, signal.SIGCONT)
 
 
 @pytest.fixture(scope="session")
@@ -56,9 +74,7 @@ def desk_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
         program.running("serve", "--port", str(port), out=log.fileno(), err=log.fileno()) as process,
     ):
         until(lambda: accepts(port), process, patience=PATIENCE)
-        yield DeskSite(
-            f"http://127.0.0.1:{port}", lambda condition: until(condition, process, patience=PATIENCE)
-        )
+        yield DeskSite(f"http://127.0.0.1:{port}", process)
         process.terminate()
         process.wait(PATIENCE)
 

@@ -1,13 +1,16 @@
 """A heap of files with an inventory, from the inbox to the search page."""
 
+import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from models.language import Language
 from tests.search_api.web.browser.desk.conftest import PATIENCE, DeskSite, SignsIn, press
 from tests.search_api.web.browser.desk.heap import BROKEN, PEARL, write_heap
 
+MOST_CONNECTIONS = 6
+"""That a browser keeps to one server."""
 QUESTIONS = 11
 """Six about broken files, and one about each fault of the inventory: two of them about one file."""
 
@@ -24,12 +27,12 @@ def test_thirty_files_of_which_six_are_broken_are_brought_in_decided_and_publish
     expect(page.locator("progress")).to_have_count(0, timeout=1000 * PATIENCE)
     expect(page.locator("tbody tr").first).to_contain_text("31 études")
 
-    asked = page.locator(".todo li")
+    asked = page.locator(".todo li", has_text=re.compile("caisse-|etude-"))
     expect(asked).to_have_count(QUESTIONS)
     for name in BROKEN:
         expect(asked.filter(has_text=name)).to_have_count(1)
     for left in range(QUESTIONS - 1, -1, -1):
-        press(page, ".todo button")
+        press(page, asked.first.locator("button").first)
         expect(asked).to_have_count(left)
 
     lead_all(page, "submit")
@@ -45,6 +48,22 @@ def test_thirty_files_of_which_six_are_broken_are_brought_in_decided_and_publish
     page.goto("/fr/study/caisse-02")
     expect(page.locator("main")).to_contain_text("bruit-tramways.pdf")
     assert reader.get("/api/v1/studies/etude-bruit-tramways").status == 404
+
+
+def test_a_page_with_many_waiting_imports_still_answers(signs_in: SignsIn, desk_site: DeskSite) -> None:
+    page = signs_in(Language.NL)
+    page.goto("/nl/desk/inbox")
+    waiting = page.locator("tr[data-events]")
+    with desk_site.worker_asleep():
+        for number in range(1, MOST_CONNECTIONS + 2):
+            text = f"Dossier {number} over de bloembakken.".encode()
+            file = FilePayload(name=f"dossier-{number}.txt", mimeType="text/plain", buffer=text)
+            page.set_input_files("#files", [file])
+            press(page, "form[enctype] button")
+            expect(waiting).to_have_count(number)
+        for left in range(MOST_CONNECTIONS, -1, -1):
+            press(page, waiting.locator("button[value=cancel]").first)
+            expect(waiting).to_have_count(left)
 
 
 def lead_all(page: Page, step: str) -> None:
