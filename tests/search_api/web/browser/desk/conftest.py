@@ -31,7 +31,7 @@ SETTINGS = {
     "SAVOIR_SIGN_IN_RATE": "0",
     "SAVOIR_SPACE_KEPT": "0",
 }
-PATIENCE, LAST_PATIENCE = 120, 600
+PATIENCE, LAST_PATIENCE = 180, 600
 """Seconds after which one step, or a whole test, is given up with a message; a busy machine needs many."""
 
 
@@ -63,20 +63,19 @@ def desk_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
     """A library with a few studies, an administrator and a librarian."""
     root = tmp_path_factory.mktemp("desk")
     program, port = Apart(root / "data", SETTINGS), free_port()
-    ingested = program.run("ingest", write_studies(root / "studies"))
-    assert ingested.code == 1, "one of them needs a librarian"
-    with Catalogue.open(sqlite_url(root / "data" / "catalogue.sqlite")) as catalogue:
-        people = catalogue.beside(People)
-        people.create(ANNA, Role.ADMINISTRATOR, PASSWORD, by="test")
-        people.create(BRAM, Role.LIBRARIAN, PASSWORD, by="test")
-    with (
-        (root / "log").open("w") as log,
-        program.running("serve", "--port", str(port), out=log.fileno(), err=log.fileno()) as process,
-    ):
-        until(lambda: accepts(port), process, patience=PATIENCE)
-        yield DeskSite(f"http://127.0.0.1:{port}", process)
-        process.terminate()
-        process.wait(PATIENCE)
+    with (root / "log").open("w") as log:
+        written = {"out": log.fileno(), "err": log.fileno()}
+        with program.running("ingest", write_studies(root / "studies"), **written) as ingesting:
+            assert ingesting.wait(PATIENCE) == 1, "one of them needs a librarian"
+        with Catalogue.open(sqlite_url(root / "data" / "catalogue.sqlite")) as catalogue:
+            people = catalogue.beside(People)
+            people.create(ANNA, Role.ADMINISTRATOR, PASSWORD, by="test")
+            people.create(BRAM, Role.LIBRARIAN, PASSWORD, by="test")
+        with program.running("serve", "--port", str(port), **written) as process:
+            until(lambda: accepts(port), process, patience=PATIENCE)
+            yield DeskSite(f"http://127.0.0.1:{port}", process)
+            process.terminate()
+            process.wait(PATIENCE)
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from playwright.sync_api import FilePayload
+
 from tests.ingest.builders import column, word_paragraph, word_xml, write_docx, write_pdf
 
 SUBJECTS = (
@@ -50,6 +52,11 @@ def paragraphs(subject: str) -> list[str]:
         f"Les habitants ont été interrogés sur {subject} au printemps, puis encore une fois en automne.",
         f"La conclusion : {subject}, voilà ce que la Région devrait suivre d'année en année.",
     ]
+
+
+def payloads(files: Mapping[str, bytes]) -> list[FilePayload]:
+    """Return files by their name as a page takes them that are on no disk."""
+    return [FilePayload(name=name, mimeType="", buffer=content) for name, content in files.items()]
 
 
 def write_heap(folder: Path) -> list[Path]:

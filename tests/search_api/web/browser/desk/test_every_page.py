@@ -10,6 +10,7 @@ from models.language import Language
 from search_api.web.desk.routing import router
 from tests.search_api.web.browser.conftest import Opens
 from tests.search_api.web.browser.desk.conftest import BRAM, PATIENCE, SignsIn, press
+from tests.search_api.web.browser.desk.heap import payloads
 from tests.search_api.web.browser.desk.studies import LETTER, TRAM
 from tests.search_api.web.browser.looking import faults
 
@@ -72,9 +73,7 @@ def bring_in(page: Page) -> None:
     """Leave questions in the inbox."""
     page.goto("/en/desk/inbox")
     files = {"inventaire.csv": INVENTORY.encode(), "rue.pdf": b"%PDF-1.4\n", "loin.txt": b""}
-    page.set_input_files(
-        "#files", [{"name": name, "mimeType": "", "buffer": content} for name, content in files.items()]
-    )
+    page.set_input_files("#files", payloads(files))
     press(page, "form[enctype] button")
     expect(page.locator("tbody tr").first).to_contain_text("Done", timeout=1000 * PATIENCE)
     assert page.locator(".todo li").count() >= 3
