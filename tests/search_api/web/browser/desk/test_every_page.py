@@ -72,7 +72,7 @@ def test_no_page_has_a_fault(signs_in: SignsIn, opens: Opens) -> None:
 def bring_in(page: Page) -> None:
     """Leave questions in the inbox."""
     page.goto("/en/desk/inbox")
-    files = {"inventaire.csv": INVENTORY.encode(), "rue.pdf": b"%PDF-1.4\n", "loin.txt": b""}
+    files = {"inventaire.csv": INVENTORY.encode(), "rue.pdf": b"%PDF-1.4\n", "loin.txt": b" \n"}
     page.set_input_files("#files", payloads(files))
     press(page, "form[enctype] button")
     expect(page.locator("tbody tr").first).to_contain_text("Done", timeout=1000 * PATIENCE)
@@ -131,10 +131,17 @@ FORMS: tuple[Callable[[Page], None], ...] = (
 """What leads to pages that have no address of their own."""
 
 
+def lost_ways(page: Page) -> list[str]:
+    """Return the links to the page in other languages that lead nowhere."""
+    links = [link.get_attribute("href") or "" for link in page.locator("#languages a").all()]
+    assert len(links) == len(Language)
+    return [link for link in links if page.request.get(link).status != 200]
+
+
 def test_no_page_that_a_form_leads_to_has_a_fault(signs_in: SignsIn) -> None:
     page = signs_in(Language.FR, refused=(409, 422))
     wrong = {}
     for lead in FORMS:
         lead(page)
-        wrong[lead.__name__] = faults(page, f"desk-{lead.__name__}")
+        wrong[lead.__name__] = [*faults(page, f"desk-{lead.__name__}"), *lost_ways(page)]
     assert {name: found for name, found in wrong.items() if found} == {}
