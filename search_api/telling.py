@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from corpus.duplicates.errors import DecisionRefusedError
+from corpus.life import Step, StudyState
 from models.language import Language
 from search_api.messages import say, table
 from search_api.outcomes import outcome_of
 from search_api.problems import parameter_problems
+from search_api.web.desk.names import state_name, step_name
 from search_api.web.wording import wording
 
 
@@ -38,8 +40,12 @@ def _in_words(value: object, language: Language) -> str:
     match value:
         case datetime():
             return wording(language).day(value.date())
+        case Step():
+            return step_name(value, wording(language))
+        case StudyState():
+            return state_name(value, wording(language))
         case tuple():
-            return ", ".join(map(str, value))
+            return ", ".join(_in_words(one, language) for one in value)
         case dict():
             return ", ".join(
                 f"{count} × {say(f'personal.{kind}', language)}" for kind, count in value.items()

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
@@ -101,6 +101,8 @@ class TodoBook(Connected):
     ) -> None:
         """Settle a question and change the studies that it is about, in one transaction.
 
+        Whatever else is asked of a study that leaves the catalogue by it is settled as well.
+
         Args:
             todo: the question.
             state: what becomes of it.
@@ -181,6 +183,14 @@ def _change(session: Session, settlement: Settlement, by: str) -> None:
         return Kept(become, reviewed(kept.standing, now) if study in settlement.held else kept.standing)
 
     change(session, list(settlement.become), settled, by=by, expected=settlement.expected)
+    _dismiss(session, [study for study, become in settlement.become.items() if become is None], by)
+
+
+def _dismiss(session: Session, gone: Sequence[StudyId], by: str) -> None:
+    """Settle what is still asked of studies that have left the catalogue."""
+    asked = update(TodoRow).where(TodoRow.study_id.in_(gone), TodoRow.state == TodoState.OPEN.value)
+    settled = {"state": TodoState.DISMISSED.value, "settled": datetime.now(UTC), "settled_by": by}
+    session.execute(asked.values(settled))
 
 
 def _ask(session: Session, job: JobId, questions: Sequence[Question]) -> None:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -98,14 +99,14 @@ class Apart:
 
     @contextmanager
     def running(
-        self, *arguments: str | Path, out: int = subprocess.PIPE
+        self, *arguments: str | Path, out: int = subprocess.PIPE, err: int = subprocess.PIPE
     ) -> Iterator["subprocess.Popen[str]"]:
         """Start a command and stop it, if it still runs, when the block ends.
 
-        A server that is asked much needs ``out``: a pipe that nobody reads is full after some hundred lines
-        of its log, and it waits for ever.
+        A server that is asked much needs ``out``, and one with a worker ``err``: a pipe that nobody reads is
+        full after some hundred lines of their log, and they wait for ever.
         """
-        with self.start(*arguments, out=out) as process:
+        with self.start(*arguments, out=out, err=err) as process:
             try:
                 yield process
             finally:
@@ -117,22 +118,27 @@ class Apart:
         path = os.pathsep.join(filter(None, [self.settings.get("PYTHONPATH"), str(ROOT)]))
         return {**outside, "SAVOIR_DATA_DIR": str(self.data), **self.settings, "PYTHONPATH": path}
 
-    def start(self, *arguments: str | Path, out: int = subprocess.PIPE) -> "subprocess.Popen[str]":
+    def start(
+        self, *arguments: str | Path, out: int = subprocess.PIPE, err: int = subprocess.PIPE
+    ) -> "subprocess.Popen[str]":
         """Start a command in a process group of its own."""
         return subprocess.Popen(
             [sys.executable, "-m", "search_api.cli.main", *map(str, arguments)],
             cwd=ROOT,
             env=self.environment(),
             stdout=out,
-            stderr=subprocess.PIPE,
+            stderr=err,
             text=True,
             start_new_session=True,
         )
 
 
-def until(condition: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
+def until(
+    condition: Callable[[], bool], process: "subprocess.Popen[str]", *, patience: float = PATIENCE
+) -> None:
     """Return as soon as a condition holds, looking again while the process that brings it about runs."""
-    for _ in range(int(PATIENCE / _GLANCE)):
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
         if condition():
             return
         try:

@@ -171,7 +171,7 @@ def _page(
         desk.language,
         desk.site,
         desk.visitor,
-        path="/bulk",
+        path=desk.chosen.state.path(),  # this page has no address of its own
         title=words.text("Change many studies"),
         status=status,
         form=desk.form,
@@ -184,7 +184,7 @@ def _page(
         refused=told,
         refused_count=words.plural("%(count)s study", "%(count)s studies", len(refused)),
         done=None if done is None else words.plural("%(count)s study", "%(count)s studies", done),
-        back=f"/{desk.language}{DESK}/studies?{desk.chosen.state.query()}",
+        back=f"/{desk.language}{DESK}{desk.chosen.state.path()}",
         wrong=wrong,
         acts=act_choices(words),
         steps=[Choice(step, step_name(step, words)) for step in Step],

@@ -61,7 +61,7 @@ def desk_page(
         language: of the page.
         site: where this installation is.
         visitor: who sees it.
-        path: below ``/{language}/desk``; empty for the first page.
+        path: below ``/{language}/desk``, with its query; empty for the first page.
         title: in the language of the page.
         status: of HTTP.
         views: what fills the template.
@@ -73,7 +73,7 @@ def desk_page(
         status=status,
         headers=PRIVATE,
         visitor=visitor,
-        places=_places(language, visitor, path),
+        places=_places(language, visitor, path.partition("?")[0]),
         csrf=csrf_of(visitor.session or ""),
         **views,
     )

@@ -78,7 +78,7 @@ def todo_view(todo: Todo, words: Wording) -> TodoView:
         id=todo.id,
         kind=_kind(asked.kind, words),
         study=asked.study or "",
-        place=", ".join(filter(None, [asked.source, row, asked.column])),
+        place=", ".join(filter(None, [asked.source, row, _column(asked)])),
         value=asked.value or "",
         reason=_reason(asked, words),
         details=asked.reason if asked.kind in (TodoKind.LEFT_OUT, TodoKind.FAILED_FILE) else "",
@@ -117,6 +117,11 @@ def _kind(kind: TodoKind, words: Wording) -> str:
         TodoKind.LEFT_OUT: words.text("Left out"),
     }
     return told[kind]
+
+
+def _column(asked: Question) -> str | None:
+    """Return the header of the cell; what files are asked for by has none that the inventory wrote."""
+    return None if asked.column == "file" else asked.column
 
 
 def _reason(asked: Question, words: Wording) -> str:

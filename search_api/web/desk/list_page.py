@@ -66,7 +66,7 @@ def studies(
         language,
         site,
         visitor,
-        path="/studies",
+        path=state.path(page),
         title=words.text("Studies"),
         state=state,
         wrong=wrong,

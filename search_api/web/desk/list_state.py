@@ -42,6 +42,11 @@ class ListState:
         """Return the query of the address of a page of the list."""
         return urlencode(self.pairs() + ([("page", str(page))] if page > 1 else []))
 
+    def path(self, page: int = 1) -> str:
+        """Return where a page of the list is, below ``/{language}/desk``."""
+        query = self.query(page)
+        return f"/studies?{query}" if query else "/studies"
+
     def selection(self, services: Services) -> StudySelection:
         """Return which studies are listed.
 

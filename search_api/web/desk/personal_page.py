@@ -5,11 +5,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.personal import Verdict
 from corpus.study import StudyId
-from ingest.watch import Unwatched
 from models.language import Language
 from search_api.access.forms import DeskForm, Form
 from search_api.access.who import DeskReader, Editor
-from search_api.personal.deciding import decide
+from search_api.personal.deciding import keep_decisions
 from search_api.personal.findings import findings_of
 from search_api.personal.picturing import finding_of, strip_of
 from search_api.routes.common import ServicesOf, StudyOf
@@ -20,7 +19,6 @@ from search_api.web.desk.personal_view import PER_PAGE, personal_view
 from search_api.web.desk.sheet_page import png
 from search_api.web.paging import page_number
 from search_api.web.wording import wording
-from search_api.wiring import writing
 
 router = APIRouter(include_in_schema=False)
 
@@ -57,9 +55,9 @@ def decided(
     language: Language, study: StudyOf, services: ServicesOf, visitor: Editor, form: DeskForm
 ) -> RedirectResponse:
     """Keep what was decided and show the same page of the findings again."""
-    if verdicts := _verdicts(form):
-        with writing(services.settings) as library:
-            decide(library, study, verdicts, Unwatched(), by=visitor.name)
+    verdicts = _verdicts(form)
+    if verdicts and keep_decisions(services, study, verdicts, by=visitor.name):
+        services.queue.follow()
     page = page_number(form.get("page"))
     query = f"?page={page}" if page > 1 else ""
     return RedirectResponse(f"/{language}{DESK}{_path(study)}{query}", status_code=303)

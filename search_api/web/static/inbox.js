@@ -1,5 +1,9 @@
-/* Shows how far imports are while they run; without it, the page shows it whenever it is opened anew. */
-for (const row of document.querySelectorAll("[data-events]")) {
+/* Shows how far an import is while it runs; without it, the page shows it whenever it is opened anew.
+   A browser keeps six connections to a server for all its tabs, and one that follows an import is taken: so
+   only the oldest import is followed, since they are done in that order, and only while its page is seen. */
+const row = [...document.querySelectorAll("[data-events]")].pop();
+
+function follow() {
   const bar = row.querySelector("progress");
   const source = new EventSource(row.dataset.events);
   source.addEventListener("progress", (event) => {
@@ -14,5 +18,14 @@ for (const row of document.querySelectorAll("[data-events]")) {
   source.addEventListener("end", () => {
     source.close();
     location.reload();
+  });
+  return source;
+}
+
+if (row) {
+  let source = follow();
+  document.addEventListener("visibilitychange", () => {
+    source.close();
+    if (!document.hidden) source = follow();
   });
 }

@@ -111,6 +111,7 @@ def test_a_row_without_its_file_is_given_the_one_that_is_meant(
     settle(TodoKind.ROW_WITHOUT_FILE)
     assert [file.name for file in study(library).files] == ["rapport-peages.txt"]
     assert library.catalogue.everything().count_studies() == 1, "the one that was made for the file is gone"
+    assert queue.todo.todos() == [], "and nothing is asked of it any more"
 
 
 def test_a_file_without_a_row_is_given_to_the_study_that_lacks_it(

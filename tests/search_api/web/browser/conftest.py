@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 from tests.end_to_end.program import Apart, accepts, free_port, until
 
@@ -15,6 +15,11 @@ CHROMIUM = shutil.which("chromium")
 
 MISSING = "nothing-here"
 """The id of no study; that its page is not found is no fault."""
+
+PATIENCE = 30_000
+"""Milliseconds after which what a page should do is given up; others may keep the machine busy."""
+
+expect.set_options(timeout=PATIENCE)
 
 TOKEN = "token-of-a-judge-in-tests"
 
@@ -57,18 +62,23 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def opens(chromium: Browser, site: str) -> Iterator[Opens]:
-    """Open a path in a window of its own; what the browser complains of fails the test."""
+    """Open a path in a window of its own; what the browser complains of fails the test.
+
+    It complains of each answer that is no success: ``refused`` are those that the test expects.
+    """
     contexts, complaints = [], []
 
-    def open_page(path: str, *, width: int = 1280, scripts: bool = True, **options: Any) -> Page:
+    def open_page(
+        path: str, *, width: int = 1280, scripts: bool = True, refused: tuple[int, ...] = (), **options: Any
+    ) -> Page:
         size = ViewportSize(width=width, height=800)
         context = chromium.new_context(
             base_url=site, viewport=size, java_script_enabled=scripts, reduced_motion="reduce", **options
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("console", lambda said: complaints.append(said.text) if _is_fault(said) else None)
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda said: complaints.append(said.text) if _is_fault(said, refused) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)
         return page
@@ -79,5 +89,6 @@ def opens(chromium: Browser, site: str) -> Iterator[Opens]:
     assert complaints == []
 
 
-def _is_fault(said: ConsoleMessage) -> bool:
-    return said.type == "error" and not said.location["url"].endswith(MISSING)
+def _is_fault(said: ConsoleMessage, refused: tuple[int, ...]) -> bool:
+    expected = any(f"status of {status} " in said.text for status in refused)
+    return said.type == "error" and not expected and not said.location["url"].endswith(MISSING)

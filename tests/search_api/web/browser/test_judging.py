@@ -1,13 +1,11 @@
 """A judge gives a token once, grades results, and takes a grade back."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from models.language import Language
 from tests.search_api.web.browser.conftest import TOKEN, Opens
-from tests.search_api.web.browser.test_accessibility import AXE, LOOKS, PICTURES, violations
+from tests.search_api.web.browser.looking import faults
 
 QUESTION = "/{language}?q=qualité+de+l'air"
 
@@ -53,13 +51,4 @@ def test_axe_finds_no_violation_in_what_judges_see(opens: Opens, language: Langu
         "token": f"/{language}/judging",
     }.items():
         page.goto(path)
-        page.evaluate(AXE)
-        for width, scheme in LOOKS:
-            page.set_viewport_size({"width": width, "height": 800})
-            page.emulate_media(color_scheme=scheme)
-            if PICTURES:
-                page.screenshot(
-                    path=Path(PICTURES, f"{name}-{language}-{width}-{scheme}.png"), full_page=True
-                )
-            if (width == 360) is (scheme == "light"):
-                assert violations(page) == [], (width, scheme)
+        assert faults(page, f"{name}-{language}") == []

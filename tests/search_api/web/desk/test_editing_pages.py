@@ -150,7 +150,9 @@ def test_steps_are_buttons_and_a_refusal_is_told_in_the_page(librarian: TestClie
     form = fields(page, ".life form:has(#reason)")
     refused = send(librarian, f"{PAGE}/steps", form, step="submit")
     assert refused.status_code == 409
-    assert "n'est pas possible" in text(parsed(refused), "[role=alert]")
+    told = text(parsed(refused), "[role=alert]")
+    assert "« Soumettre à relecture » n'est pas possible" in told
+    assert "« Publiée » ; ce qui l'est : Retirer, Supprimer" in told
     empty = send(librarian, f"{PAGE}/steps", form, step="withdraw", reason=" ")
     assert empty.status_code == 422
     gone = send(librarian, f"{PAGE}/steps", form, step="withdraw", reason="Pourquoi")
@@ -194,12 +196,14 @@ def test_the_list_keeps_what_was_asked_and_says_what_it_could_not_use(librarian:
     assert one(page, "#q")["value"] == "peage"
     assert "Nergens" in text(page, "[role=alert]")
     assert texts(page, "tbody td:nth-of-type(2) .hint") == [TOLL]
+    assert one(page, "#languages a[lang=fr]")["href"].startswith("/fr/desk/studies?q=peage&")
     assert texts(fetch(librarian, "/nl/desk/studies", missing="file"), "tbody tr") == []
 
 
 def test_a_change_for_many_is_shown_before_it_is_made(librarian: TestClient, desk: Services) -> None:
     listed = fields(fetch(librarian, "/en/desk/studies", missing="cost"), "form[action$=bulk]")
     asked = parsed(send(librarian, "/en/desk/bulk", listed, which="all"))
+    assert one(asked, "#languages a[lang=nl]")["href"] == "/nl/desk/studies?missing=cost"
     act = {"act": "set_author", "set_author__value": "IBSA"}
     form = "form[action$=bulk]"
     preview = parsed(send(librarian, "/en/desk/bulk", fields(asked, form), preview="1", **act))

@@ -11,6 +11,7 @@ from corpus.life import StudyState
 from corpus.study import Study, StudyFile, StudyId
 from ingest.passage import PageSpan
 from models.language import Language
+from search_api.jobs.queue import JobQueue
 from search_api.services import Services
 from search_api.web.desk.personal_view import PER_PAGE
 from tests.ingest.builders import column, write_pdf
@@ -60,7 +61,9 @@ def test_the_page_shows_what_was_found_with_what_stands_around_it(
     assert set(rows(librarian, language)) == {PERSON, "0470 12 34 56", "j.delvaux@commune.example"}
 
 
-def test_decisions_are_kept_with_who_made_them(librarian: TestClient, found: Services) -> None:
+def test_decisions_are_kept_with_who_made_them(
+    librarian: TestClient, found: Services, followed: list[JobQueue]
+) -> None:
     keys = {text: key for text, (key, _) in rows(librarian).items()}
     form = {
         **csrf(librarian, f"/en/{ADDRESS}"),
@@ -78,6 +81,7 @@ def test_decisions_are_kept_with_who_made_them(librarian: TestClient, found: Ser
     assert "replace it by a file without" in librarian.get(f"/en/{ADDRESS}").text
     assert PERSON not in librarian.get(f"/fr/study/{STUDY}/text/1").text
     assert found.catalogue.redactions()
+    assert followed == [found.queue], "the index follows in the worker, which may be busy"
 
 
 def test_what_cannot_be_decided_is_answered_with_what_to_do(librarian: TestClient, found: Services) -> None:

@@ -1,0 +1,47 @@
+"""Looking at a page as readers have it: narrow and wide, light and dark, with axe-core and with pictures."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[1] / "axe" / "axe.min.js").read_text(encoding="utf-8")
+PICTURES = os.environ.get("SAVOIR_TEST_PICTURES")
+"""A folder that pictures of the pages are put into, where it is set."""
+
+Scheme = Literal["light", "dark"]
+LOOKS: tuple[tuple[int, Scheme], ...] = ((360, "light"), (1280, "dark"), (360, "dark"), (1280, "light"))
+CHECKED = LOOKS[:2]
+"""Each width and each scheme once: colours do not depend on the width."""
+
+
+def looks(page: Page, name: str) -> Iterator[tuple[int, Scheme]]:
+    """Give a page each look in turn that is checked; where pictures are wanted, take one of every look."""
+    for width, scheme in LOOKS if PICTURES else CHECKED:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES, f"{name}-{width}-{scheme}.png"), full_page=True)
+        if (width, scheme) in CHECKED:
+            yield width, scheme
+
+
+def faults(page: Page, name: str, *, axe: bool = True) -> list[object]:
+    """Return what axe finds in a page in each look, and where the page is wider than its window."""
+    if axe:
+        page.evaluate(AXE)
+    found: list[object] = []
+    for width, scheme in looks(page, name):
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append((width, f"is {wide} pixels wide"))
+        if axe:
+            found += [(width, scheme, *violation) for violation in violations(page)]
+    return found
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """Return the rules that axe finds broken, each with the element."""
+    found: Any = page.evaluate("axe.run()")
+    return [(one["id"], node["html"]) for one in found["violations"] for node in one["nodes"]]
