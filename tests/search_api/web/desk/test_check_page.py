@@ -22,8 +22,9 @@ PAGE = "/en/desk/check"
 def reported(desk: Services, report: dict[str, object], **asked: bool) -> JobId:
     """Enter a check as the worker leaves it."""
     job = desk.queue.submit(JobKind.CHECK, by="anna", asked=asked)
-    desk.queue.book.begin(JobKind.CHECK)
-    desk.queue.book.end(job, JobState.DONE, report=report)
+    begun = desk.queue.book.begin(JobKind.CHECK)
+    assert begun
+    desk.queue.book.end(begun, JobState.DONE, report=report)
     return job
 
 

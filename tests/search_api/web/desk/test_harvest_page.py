@@ -94,7 +94,7 @@ def test_an_address_that_is_not_asked_is_told_beside_the_field_and_never_asked(
 def test_all_that_a_harvest_tells_has_words(
     librarian: TestClient, desk: Services, language: Language
 ) -> None:
-    job = desk.queue.submit(JobKind.HARVEST, by="anna", asked={"address": "https://repository.example/oai"})
+    desk.queue.submit(JobKind.HARVEST, by="anna", asked={"address": "https://repository.example/oai"})
     lines = [
         {
             "outcome": outcome.value,
@@ -105,7 +105,8 @@ def test_all_that_a_harvest_tells_has_words(
         }
         for outcome in Outcome
     ]
-    desk.queue.book.begin(JobKind.HARVEST)
+    begun = desk.queue.book.begin(JobKind.HARVEST)
+    assert begun
     report = {
         "complete": False,
         "stopped": "it broke off",
@@ -119,7 +120,7 @@ def test_all_that_a_harvest_tells_has_words(
         "missing": ["titres-services"],
         "broken": ["a dataset without an address"],
     }
-    desk.queue.book.end(job, JobState.DONE, report=report)
+    desk.queue.book.end(begun, JobState.DONE, report=report)
     page = fetch(librarian, f"/{language}/desk/harvests")
     assert len(set(texts(page, ".todo summary"))) == len(Outcome) - 1 + 6
     assert len(text(page, ".todo p:not(.hint, .wrong)").split(" · ")) == len(Outcome)
@@ -129,8 +130,9 @@ def test_all_that_a_harvest_tells_has_words(
 
 def test_a_harvest_that_failed_is_tried_again(librarian: TestClient, desk: Services) -> None:
     job = desk.queue.submit(JobKind.HARVEST, by="anna", asked={"address": "https://repository.example/oai"})
-    desk.queue.book.begin(JobKind.HARVEST)
-    desk.queue.book.end(job, JobState.FAILED, reason="it does not answer")
+    begun = desk.queue.book.begin(JobKind.HARVEST)
+    assert begun
+    desk.queue.book.end(begun, JobState.FAILED, reason="it does not answer")
     assert "it does not answer" in shown(librarian, PAGE).text
     press(librarian, "Try again", PAGE)
     assert desk.queue.job(job).state is JobState.QUEUED

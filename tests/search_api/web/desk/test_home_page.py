@@ -36,9 +36,10 @@ def record(number: int, state: FileState, reason: str = "it is locked") -> FileR
 
 
 def ended(desk: Services, kind: JobKind, state: JobState, report: dict[str, object] | None = None) -> None:
-    job = desk.queue.submit(kind, by="anna", asked={"address": "https://repository.example/"})
-    desk.queue.book.begin(kind)
-    desk.queue.book.end(job, state, report=report)
+    desk.queue.submit(kind, by="anna", asked={"address": "https://repository.example/"})
+    begun = desk.queue.book.begin(kind)
+    assert begun
+    desk.queue.book.end(begun, state, report=report)
 
 
 def waits(client: TestClient, language: Language = Language.EN) -> dict[str, str]:
