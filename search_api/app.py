@@ -21,6 +21,7 @@ from search_api.routes import (
     administrations,
     citation,
     dcat,
+    desk_administrations,
     editing,
     export,
     feeds,
@@ -81,6 +82,7 @@ def create_app(services: Services) -> FastAPI:
         todo,
         editing,
         lives,
+        desk_administrations,
     ):
         app.include_router(routes.router, prefix=API)
     app.include_router(feeds.router)

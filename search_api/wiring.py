@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import URL
 
-from corpus.administrations import registry
 from corpus.catalogue.engine import sqlite_url
+from corpus.catalogue.lists import Lists
 from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
 from corpus.people.store import People
@@ -47,7 +47,7 @@ def open_services(settings: Settings, *, pipeline: bool) -> Services:
     catalogue = open_catalogue(settings)
     return Services(
         settings=settings,
-        registry=registry(),
+        lists=catalogue.beside(Lists),
         catalogue=catalogue,
         people=catalogue.beside(People),
         files=FileStore(settings.data_dir / "files"),
@@ -91,7 +91,7 @@ def looking(settings: Settings) -> Iterator[Library]:
     with open_catalogue(settings) as catalogue:
         yield Library(
             settings=settings,
-            registry=registry(),
+            lists=catalogue.beside(Lists),
             catalogue=catalogue,
             files=FileStore(settings.data_dir / "files"),
             extractions=settings.extractions,

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-REVISION = "0010"
+REVISION = "0013"
 """The migration that these tables are the result of."""
 
 

@@ -16,7 +16,7 @@ def inventory(
 
     The file is read back, and what it does not carry is told. Exit code 1: a study lacks something.
     """
-    from corpus.administrations import registry
+    from corpus.catalogue.lists import Lists
     from models.language import Language
     from search_api.cli.reports import print_inventory
     from search_api.inventories.files import InventoryFormat, write_inventory
@@ -28,8 +28,9 @@ def inventory(
 
     with open_catalogue(read_settings()) as catalogue:
         studies = studies_of(catalogue, year)
-        counted = inventory_of(catalogue, registry(), year, Language(language))
-    save(out, write_inventory(studies, InventoryFormat(form), Language(language), registry()))
-    lost = list(losses(out, studies, registry())) if studies else []
+        known = catalogue.beside(Lists).registry()
+        counted = inventory_of(catalogue, known, year, Language(language))
+    save(out, write_inventory(studies, InventoryFormat(form), Language(language), known))
+    lost = list(losses(out, studies, known)) if studies else []
     print_inventory(out, counted, lost)
     raise typer.Exit(1 if counted.total.complete < counted.total.studies else 0)

@@ -47,13 +47,14 @@ def accept(
     by: By = None,
 ) -> None:
     """Carry a proposal out: the study changes, and its history says who wanted it."""
-    from corpus.administrations import registry
+    from corpus.catalogue.lists import Lists
     from search_api.cli.terminal import console
     from search_api.jobs import settling
 
     with open_queue() as queue:
         who = by or queue.settings.librarian
-        done = settling.accept(queue.catalogue, registry(), _meant(queue, todo), choice, by=who)
+        known = queue.catalogue.beside(Lists).registry()
+        done = settling.accept(queue.catalogue, known, _meant(queue, todo), choice, by=who)
         queue.follow()
     console().print(f"{done.id[:8]} is settled: {done.choice}", markup=False)
 

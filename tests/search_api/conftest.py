@@ -14,8 +14,9 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
-from corpus.administrations import registry, unlisted_id
+from corpus.administrations import unlisted_id
 from corpus.catalogue.engine import sqlite_url
+from corpus.catalogue.lists import Lists
 from corpus.catalogue.records import FileRecord
 from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
@@ -176,7 +177,12 @@ def build_library(root: Path, encoder: Encoder) -> Services:
     settings = Settings(data_dir=root, search_rate=0, suggest_rate=0, sign_in_rate=0)
     people = quick_people(catalogue)
     return Services(
-        settings=settings, registry=registry(), catalogue=catalogue, files=files, live=live, people=people
+        settings=settings,
+        lists=catalogue.beside(Lists),
+        catalogue=catalogue,
+        files=files,
+        live=live,
+        people=people,
     )
 
 
@@ -253,6 +259,7 @@ def own_services(tmp_path: Path, services: Services) -> Iterator[Services]:
     own = replace(
         services,
         settings=services.settings.model_copy(update={"data_dir": tmp_path}),
+        lists=catalogue.beside(Lists),
         catalogue=catalogue,
         files=FileStore(tmp_path / "files"),
         people=quick_people(catalogue),

@@ -51,6 +51,9 @@ ADDRESSES = (
     "/api/v1/desk/studies/{study}/files/{n}",
     "/api/v1/desk/studies/{study}/history",
     "/api/v1/desk/studies/{study}/compare",
+    "/api/v1/desk/administrations",
+    "/api/v1/desk/administrations/{entry}",
+    "/api/v1/desk/administrations/{entry}/history",
 )
 CHANGING = (
     "/api/v1/imports/{job}/cancel",
@@ -59,6 +62,8 @@ CHANGING = (
     "/api/v1/todo/{todo}/dismiss",
     "/api/v1/desk/studies/{study}/steps",
     "/api/v1/desk/studies/{study}/revert",
+    "/api/v1/administrations/{entry}",
+    "/api/v1/desk/administrations/{entry}/restore",
 )
 """Addresses that only change what is there."""
 

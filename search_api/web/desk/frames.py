@@ -33,6 +33,7 @@ _PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("/inbox", "Inbox", Permission.READ),
     ("/studies", "Studies", Permission.READ),
     ("/duplicates", "Duplicates", Permission.READ),
+    ("/administrations", "Administrations", Permission.READ),
     ("/law", "Legal view", Permission.READ),
     ("/people", "People", Permission.ADMINISTER),
     ("/tokens", "Tokens", Permission.ADMINISTER),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from corpus.administrations import Registry
 from corpus.catalogue.documents import STATE
 from corpus.catalogue.history import Change, Revision, replayed
 from corpus.errors import CorpusError, StudyNotFoundError
@@ -91,11 +92,11 @@ def _page(
     wrong: str = "",
     status: int = 200,
 ) -> HTMLResponse:
-    words, found = wording(language), services.catalogue.history(study)
+    words, found, registry = wording(language), services.catalogue.history(study), services.registry
     compared = None
     if first and second:
         changes = services.catalogue.compare(study, first, second)
-        compared = _rows(changes, services, words)
+        compared = _rows(changes, registry, words)
     return desk_page(
         "history.html",
         language,
@@ -105,7 +106,7 @@ def _page(
         title=words.text("History of %(study)s", study=study),
         status=status,
         url=f"/{language}{STUDIES}/{study}",
-        revisions=[_view(one, found, study, services, words) for one in reversed(found)],
+        revisions=[_view(one, found, study, registry, words) for one in reversed(found)],
         expected=len(found),
         first=first or max(1, len(found) - 1),
         second=second or len(found),
@@ -115,17 +116,17 @@ def _page(
 
 
 def _view(
-    revision: Revision, found: Sequence[Revision], study: StudyId, services: Services, words: Wording
+    revision: Revision, found: Sequence[Revision], study: StudyId, registry: Registry, words: Wording
 ) -> RevisionView:
     there = STATE in replayed(study, found, revision.number)
     return RevisionView(
         number=revision.number,
         by=revision.by,
         when=f"{words.day(revision.made.date())}, {revision.made:%H:%M} (UTC)",
-        rows=_rows(revision.changes, services, words),
+        rows=_rows(revision.changes, registry, words),
         restorable=there and revision.number < len(found),
     )
 
 
-def _rows(changes: Sequence[Change], services: Services, words: Wording) -> tuple[Difference, ...]:
-    return tuple(row for change in changes for row in change_differences(change, services.registry, words))
+def _rows(changes: Sequence[Change], registry: Registry, words: Wording) -> tuple[Difference, ...]:
+    return tuple(row for change in changes for row in change_differences(change, registry, words))

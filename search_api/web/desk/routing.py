@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from search_api.web.desk import (
     account_page,
+    administrations_page,
     bulk_page,
     duplicates_page,
     history_page,
@@ -37,6 +38,7 @@ for pages in (
     duplicates_page,
     list_page,
     bulk_page,
+    administrations_page,
     law_page,
     new_page,
     history_page,

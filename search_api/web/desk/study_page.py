@@ -29,11 +29,12 @@ from search_api.services import Services
 from search_api.site import Site, SiteOf
 from search_api.telling import explain
 from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.desk.edit_form import EditForm
 from search_api.web.desk.frames import desk_page
 from search_api.web.desk.list_page import STUDIES, Choice, administration_names, type_choices
 from search_api.web.desk.names import state_name, step_name, vat_name
 from search_api.web.desk.study_fields import document_from, fields_of, taken_over
-from search_api.web.desk.study_form import StudyForm, conflicts_of, problems_of, proposals_of
+from search_api.web.desk.study_form import conflicts_of, problems_of, proposals_of
 from search_api.web.studies_view import title_for
 from search_api.web.wording import wording
 
@@ -76,7 +77,7 @@ def ask(
     record = desk.record()
     fields = fields_of(record.study, services.registry, language)
     note = wording(language).text("Saved.") if done == "saved" else ""
-    return _page(desk, record, StudyForm(fields=fields), record.revision, note=note)
+    return _page(desk, record, EditForm(fields=fields), record.revision, note=note)
 
 
 @router.post(_STUDY)
@@ -123,7 +124,7 @@ def step(
         record = desk.record()
         fields = fields_of(record.study, services.registry, language)
         status, why = outcome_of(error).status, explain(error, language)
-        shown = StudyForm(fields={**fields, "reason": [form.get("reason")]})
+        shown = EditForm(fields={**fields, "reason": [form.get("reason")]})
         return _page(desk, record, shown, record.revision, wrong=why, status=status)
     gone = chosen is Step.REMOVE
     return RedirectResponse(f"/{language}{STUDIES}" if gone else f"{desk.url}?done=saved", status_code=303)
@@ -134,7 +135,7 @@ def _again(
 ) -> HTMLResponse:
     """Show a form as it was filled in, on the state of the study that it was filled in for."""
     words, record = wording(desk.language), desk.record()
-    shown = StudyForm(fields=form.fields)
+    shown = EditForm(fields=form.fields)
     if invalid:
         shown = replace(shown, problems=problems_of(invalid.problems, words))
     base = number(form, "revision", seen)
@@ -173,7 +174,7 @@ def number(form: Form, name: str, otherwise: int = 0) -> int:
 def _page(
     desk: Desk,
     record: StudyRecord,
-    form: StudyForm,
+    form: EditForm,
     seen: int,
     *,
     base: int | None = None,
@@ -206,7 +207,7 @@ def _page(
     )
 
 
-def form_views(services: Services, language: Language, form: StudyForm) -> dict[str, Any]:
+def form_views(services: Services, language: Language, form: EditForm) -> dict[str, Any]:
     """Return what the template of the fields needs."""
     words = wording(language)
     return {

@@ -37,8 +37,16 @@ class Everybody(Enum):
 READERS, GREETED, IN_PERSON = Everybody.READERS, Everybody.GREETED, Everybody.IN_PERSON
 ADMINISTER, READ = Permission.ADMINISTER, Permission.READ
 EDIT, PUBLISH, IMPORT = Permission.EDIT, Permission.PUBLISH, Permission.IMPORT
+LISTS = Permission.LISTS
 TABLE: Mapping[str, Everybody | Permission] = {
     "GET /api/v1/administrations": READERS,
+    "POST /api/v1/administrations": LISTS,
+    "PATCH /api/v1/administrations/{entry}": LISTS,
+    "DELETE /api/v1/administrations/{entry}": LISTS,
+    "GET /api/v1/desk/administrations": READ,
+    "GET /api/v1/desk/administrations/{entry}": READ,
+    "GET /api/v1/desk/administrations/{entry}/history": READ,
+    "POST /api/v1/desk/administrations/{entry}/restore": LISTS,
     "GET /api/v1/desk/studies": READ,
     "GET /api/v1/desk/studies/{study}": READ,
     "GET /api/v1/desk/studies/{study}/compare": READ,
@@ -77,6 +85,11 @@ TABLE: Mapping[str, Everybody | Permission] = {
     "POST /{language:lang}/desk/account/sessions": IN_PERSON,
     "POST /{language:lang}/desk/account/tokens": IN_PERSON,
     "POST /{language:lang}/desk/account/tokens/{number}/revoke": IN_PERSON,
+    "GET /{language:lang}/desk/administrations": READ,
+    "GET /{language:lang}/desk/administrations/{entry}": READ,
+    "POST /{language:lang}/desk/administrations/{entry}": LISTS,
+    "POST /{language:lang}/desk/administrations/{entry}/remove": LISTS,
+    "POST /{language:lang}/desk/administrations/{entry}/restore": LISTS,
     "POST /{language:lang}/desk/bulk": EDIT,
     "GET /{language:lang}/desk/duplicates": READ,
     "POST /{language:lang}/desk/duplicates/find": EDIT,
@@ -89,6 +102,8 @@ TABLE: Mapping[str, Everybody | Permission] = {
     "POST /{language:lang}/desk/inbox/todo/{todo}": EDIT,
     "GET /{language:lang}/desk/law": READ,
     "GET /{language:lang}/desk/law/{year}": READ,
+    "GET /{language:lang}/desk/new-administration": LISTS,
+    "POST /{language:lang}/desk/new-administration": LISTS,
     "GET /{language:lang}/desk/new-password": READERS,
     "POST /{language:lang}/desk/new-password": READERS,
     "GET /{language:lang}/desk/new-study": EDIT,
