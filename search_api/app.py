@@ -26,6 +26,7 @@ from search_api.routes import (
     export,
     feeds,
     files,
+    glossary,
     health,
     imports,
     inventory,
@@ -83,6 +84,7 @@ def create_app(services: Services) -> FastAPI:
         editing,
         lives,
         desk_administrations,
+        glossary,
     ):
         app.include_router(routes.router, prefix=API)
     app.include_router(feeds.router)

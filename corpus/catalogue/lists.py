@@ -1,22 +1,35 @@
 """The lists of a library: what ships, with what librarians added and corrected."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, Generic
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Engine, func, select
-from sqlalchemy.orm import Session
 
-from corpus.administrations import Administration, Registry
+from corpus.administrations import Registry
 from corpus.administrations import registry as shipped_registry
-from corpus.catalogue.carriers import adopt, carriers, require_unused
+from corpus.catalogue.carriers import carriers, require_unused
 from corpus.catalogue.connected import Connected
-from corpus.catalogue.documents import Document
-from corpus.catalogue.lists_log import listed, revisions, write
+from corpus.catalogue.list_change import ListChange, entry_of
+from corpus.catalogue.lists_log import listed, revisions
 from corpus.catalogue.lists_tables import ListChangeRow
 from corpus.lists.administrations import ADMINISTRATIONS, registry_of
+from corpus.lists.concepts import GLOSSARY
 from corpus.lists.entries import Act, CuratedList, Entry, EntryRevision, Listed, ListName, Origin, standing
-from corpus.lists.errors import EntryExistsError, EntryNotFoundError, StaleEntryError
+from corpus.lists.errors import EntryExistsError, EntryNotFoundError
 from corpus.study import AdministrationId
+from models.glossary import Glossary, by_phrase
+from models.glossary import glossary as shipped_glossary
+from models.language import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """How many entries came into a list, and how many were changed."""
+
+    added: int
+    changed: int
 
 
 class Lists(Connected):
@@ -28,6 +41,7 @@ class Lists(Connected):
     def __init__(self, engine: Engine, location: str, *, everything: bool = False) -> None:
         super().__init__(engine, location, everything=everything)
         self._registry: tuple[int, Registry] = 0, shipped_registry()
+        self._glossaries: tuple[int, dict[Language, Glossary]] = 0, {}
 
     def last_change(self, which: CuratedList[Any] | None = None) -> int:
         """Return a number that grows whenever a list changes, or any list; 0 at the beginning."""
@@ -45,6 +59,19 @@ class Lists(Connected):
             self._registry = known = change, registry_of(standing(self.entries(ADMINISTRATIONS)).values())
         return known[1]
 
+    def glossary(self, language: Language) -> Glossary:
+        """Return the glossary by the phrases of a language: the same object until an entry changes."""
+        change = self.last_change(GLOSSARY)
+        if not change:
+            return shipped_glossary(language)
+        known = self._glossaries
+        if known[0] != change:
+            self._glossaries = known = change, {}
+        if language not in known[1]:
+            concepts = standing(self.entries(GLOSSARY)).values()
+            known[1][language] = by_phrase([*concepts], language)
+        return known[1][language]
+
     def entries(self, which: CuratedList[Entry]) -> Mapping[str, Listed[Entry]]:
         """Return a list by id: those that librarians touched first, also those that they took out."""
         with self._looking() as session:
@@ -57,7 +84,7 @@ class Lists(Connected):
             EntryNotFoundError: there is none and never was.
         """
         with self._looking() as session:
-            return _known(listed(session, which), entry)
+            return entry_of(listed(session, which), entry)
 
     def history(self, which: CuratedList[Entry], entry: str) -> Sequence[EntryRevision]:
         """Return what librarians made of an entry, oldest first; nothing of one that is as it ships.
@@ -66,7 +93,7 @@ class Lists(Connected):
             EntryNotFoundError: there is none and never was.
         """
         with self._looking() as session:
-            _known(listed(session, which), entry)
+            entry_of(listed(session, which), entry)
             return revisions(session, which.name, entry)
 
     def carriers(self) -> Mapping[AdministrationId, int]:
@@ -82,7 +109,7 @@ class Lists(Connected):
             ListError: it does not go with the others.
         """
         with self._writing() as session:
-            change = _Change(session, which, entry, by)
+            change = ListChange(session, which, entry, by)
             if change.before:
                 raise EntryExistsError(entry)
             change.put(Act.ADDED, value)
@@ -96,9 +123,28 @@ class Lists(Connected):
             ListError: it does not go with the others.
         """
         with self._writing() as session:
-            change = _Change(session, which, entry, by)
-            if which.write(change.expected(expected)) != which.write(value):
+            change = ListChange(session, which, entry, by)
+            change.expected(expected)
+            if change.differs(value):
                 change.put(Act.CHANGED, value)
+
+    def take(self, which: CuratedList[Entry], entries: Mapping[str, Entry], *, by: str) -> Taken:
+        """Put entries into a list in one transaction: what differs is changed, what is new is added.
+
+        Others stay as they are; one that was taken out comes back as it is given.
+
+        Raises:
+            ListError: one does not go with the others; nothing is stored.
+        """
+        acts: Counter[Act] = Counter()
+        with self._writing() as session:
+            for entry, value in entries.items():
+                change = ListChange(session, which, entry, by)
+                if change.differs(value):
+                    act = Act.CHANGED if change.before else Act.ADDED
+                    change.put(act, value)
+                    acts[act] += 1
+        return Taken(added=acts[Act.ADDED], changed=acts[Act.CHANGED])
 
     def remove(self, which: CuratedList[Entry], entry: str, *, expected: int, by: str) -> None:
         """Take an entry out of a list; its history stays, and it can be restored.
@@ -109,7 +155,7 @@ class Lists(Connected):
             EntryInUseError: studies carry it.
         """
         with self._writing() as session:
-            change = _Change(session, which, entry, by)
+            change = ListChange(session, which, entry, by)
             change.expected(expected)
             if which.name is ListName.ADMINISTRATIONS:
                 require_unused(session, entry)
@@ -124,67 +170,9 @@ class Lists(Connected):
             ListError: a name of it means another entry by now.
         """
         with self._writing() as session:
-            change = _Change(session, which, entry, by)
+            change = ListChange(session, which, entry, by)
             change.require(expected)
             if (value := change.restored()) is None:
                 raise EntryNotFoundError(entry)
             if change.before and change.before.origin is not Origin.SHIPPED:
                 change.put(Act.RESTORED, value)
-
-
-class _Change(Generic[Entry]):
-    """What is about to become of one entry, in a transaction that writes."""
-
-    def __init__(self, session: Session, which: CuratedList[Entry], entry: str, by: str) -> None:
-        self._session, self._which, self._entry, self._by = session, which, entry, by
-        self._known = listed(session, which)
-        self.before = self._known.get(entry)
-
-    def require(self, expected: int) -> Listed[Entry]:
-        """Return the entry where its latest revision is the expected one."""
-        before = _known(self._known, self._entry)
-        if before.revision != expected:
-            found = revisions(self._session, self._which.name, self._entry)
-            since = [revision for revision in found if revision.number > expected]
-            raise StaleEntryError(self._entry, expected, before.revision, since)
-        return before
-
-    def expected(self, expected: int) -> Entry:
-        """Return what the entry says, where it is in the list and at the expected revision."""
-        before = self.require(expected)
-        if before.entry is None:
-            raise EntryNotFoundError(self._entry)
-        return before.entry
-
-    def restored(self) -> Entry | None:
-        """Return what the entry shall be again; ``None``: there is nothing."""
-        shipped = self._which.shipped().get(self._entry)
-        if shipped is not None or self.before is None or self.before.entry is not None:
-            return shipped
-        last = revisions(self._session, self._which.name, self._entry)[-1]
-        return self._which.read(self._entry, last.before) if last.before else None
-
-    def put(self, act: Act, value: Entry) -> None:
-        """Put a content into the list, if it goes with the others."""
-        others = {one: entry for one, entry in standing(self._known).items() if one != self._entry}
-        self._which.check(others, self._entry, value)
-        self.log(act, value)
-        if isinstance(value, Administration):
-            bodies = [one for one in (*others.values(), value) if isinstance(one, Administration)]
-            adopt(self._session, registry_of(bodies), self._entry, by=self._by)
-
-    def log(self, act: Act, value: Entry | None) -> None:
-        """Write down what the entry was and is now."""
-        before = self.before.entry if self.before else None
-        states = self._written(before), self._written(value)
-        number = (self.before.revision if self.before else 0) + 1
-        write(self._session, self._which.name, self._entry, act, states, number=number, by=self._by)
-
-    def _written(self, value: Entry | None) -> Document | None:
-        return None if value is None else self._which.write(value)
-
-
-def _known(known: Mapping[str, Listed[Entry]], entry: str) -> Listed[Entry]:
-    if entry not in known:
-        raise EntryNotFoundError(entry)
-    return known[entry]

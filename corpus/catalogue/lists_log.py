@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.documents import Document
 from corpus.catalogue.lists_tables import ListChangeRow
 from corpus.lists.entries import Act, CuratedList, Entry, EntryRevision, Listed, ListName, changes, overlaid
+
+_LOCK = 0x5A4015  # any number but that of the migrations, the same for all processes on one server
 
 
 def listed(session: Session, which: CuratedList[Entry]) -> dict[str, Listed[Entry]]:
@@ -26,6 +28,12 @@ def revisions(session: Session, name: ListName, entry: str) -> Sequence[EntryRev
     """Return what became of an entry, oldest first."""
     query = select(ListChangeRow).where(ListChangeRow.list == name.value, ListChangeRow.entry == entry)
     return [_revision(row) for row in session.scalars(query.order_by(ListChangeRow.revision))]
+
+
+def alone(session: Session) -> None:
+    """Let one change be made at a time, so that what it checked still holds; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def write(

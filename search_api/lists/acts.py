@@ -1,12 +1,14 @@
-"""What the desk does to lists: the list first, then the index where studies changed with it."""
+"""What the desk does to lists: the list first, then what follows it where studies changed too."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.errors import TodoSettledError
 from corpus.ids import study_id
-from corpus.lists.entries import CuratedList, Entry, Listed, merged
+from corpus.jobs import TodoKind, TodoState
+from corpus.lists.entries import CuratedList, Entry, Listed, ListName, merged
 from corpus.lists.errors import StaleEntryError
 from search_api.services import Services
 
@@ -28,7 +30,7 @@ def free_id(services: Services, which: CuratedList[Entry], name: str) -> str:
 
 def add(services: Services, which: CuratedList[Entry], entry: str, value: Entry, *, by: str) -> None:
     """Add an entry; what it raises is told at ``Lists.add``."""
-    with _followed(services):
+    with _followed(services, which, by):
         services.lists.add(which, entry, value, by=by)
 
 
@@ -36,7 +38,7 @@ def save(
     services: Services, which: CuratedList[Entry], entry: str, value: Entry, *, expected: int, by: str
 ) -> None:
     """Change an entry; what it raises is told at ``Lists.change``."""
-    with _followed(services):
+    with _followed(services, which, by):
         services.lists.change(which, entry, value, expected=expected, by=by)
 
 
@@ -71,15 +73,28 @@ def restore(
     services: Services, which: CuratedList[Entry], entry: str, *, expected: int, by: str
 ) -> Listed[Entry]:
     """Let an entry be as it ships or was, and return it; what it raises is told at ``Lists.restore``."""
-    with _followed(services):
+    with _followed(services, which, by):
         services.lists.restore(which, entry, expected=expected, by=by)
     return services.lists.entry(which, entry)
 
 
 @contextmanager
-def _followed(services: Services) -> Iterator[None]:
-    """Let the index follow if studies come to carry another administration."""
+def _followed(services: Services, which: CuratedList[Any], by: str) -> Iterator[None]:
+    """Let the inbox and the index follow if studies come to carry another administration."""
     before = services.catalogue.last_change()
     yield
+    if which.name is ListName.ADMINISTRATIONS:
+        _settle(services, by)
     if services.catalogue.last_change() != before:
         services.queue.follow()
+
+
+def _settle(services: Services, by: str) -> None:
+    """Settle the questions about names that the list knows now: their studies carry the administration."""
+    registry, book = services.registry, services.queue.todo
+    for todo in book.todos():
+        if todo.question.kind is not TodoKind.UNKNOWN_ADMINISTRATION:
+            continue
+        if meant := registry.resolve(todo.question.value or ""):
+            with suppress(TodoSettledError):
+                book.settle(todo.id, TodoState.ACCEPTED, by=by, choice=meant.id)

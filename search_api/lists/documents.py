@@ -52,6 +52,26 @@ class NewAdministrationDocument(AdministrationDocument):
     )
 
 
+class ConceptDocument(_Part):
+    """What a librarian writes into the glossary: terms that stand for each other."""
+
+    domain: str = Field(description="The field of policy.", examples=["mobility"])
+    terms: dict[Language, list[str]] = Field(
+        description="In each of the three languages one or several, the usual one first.",
+        examples=[{"fr": ["péage urbain"], "nl": ["stadstol"], "en": ["congestion charge", "road pricing"]}],
+    )
+
+
+class NewConceptDocument(ConceptDocument):
+    """An entry that shall be added to the glossary."""
+
+    id: str | None = Field(
+        default=None,
+        description="Made of the usual English term unless given; it cannot be changed later.",
+        examples=["congestion-charge"],
+    )
+
+
 class EntryAnswer(_Part, Generic[DocumentT]):
     """An entry of a list, and whose word it is."""
 
@@ -71,6 +91,19 @@ class AdministrationEntriesAnswer(_Part):
     """The list of administrations, also those that were taken out."""
 
     administrations: list[AdministrationEntryAnswer]
+
+
+class ConceptEntryAnswer(EntryAnswer[ConceptDocument]):
+    """An entry of the glossary."""
+
+
+class ConceptEntriesAnswer(_Part):
+    """A page of the glossary, also with what was taken out."""
+
+    total: int = Field(ge=0)
+    offset: int = Field(ge=0)
+    limit: int = Field(ge=1)
+    entries: list[ConceptEntryAnswer]
 
 
 class EntryRevisionAnswer(RevisionAnswer):

@@ -54,6 +54,9 @@ ADDRESSES = (
     "/api/v1/desk/administrations",
     "/api/v1/desk/administrations/{entry}",
     "/api/v1/desk/administrations/{entry}/history",
+    "/api/v1/desk/glossary",
+    "/api/v1/desk/glossary/{entry}",
+    "/api/v1/desk/glossary/{entry}/history",
 )
 CHANGING = (
     "/api/v1/imports/{job}/cancel",
@@ -64,6 +67,9 @@ CHANGING = (
     "/api/v1/desk/studies/{study}/revert",
     "/api/v1/administrations/{entry}",
     "/api/v1/desk/administrations/{entry}/restore",
+    "/api/v1/glossary",
+    "/api/v1/glossary/{entry}",
+    "/api/v1/desk/glossary/{entry}/restore",
 )
 """Addresses that only change what is there."""
 

@@ -1,6 +1,6 @@
 """``/{language}/desk/administrations``: the list of administrations, and each of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from corpus.lists.administrations import ADMINISTRATIONS
 from corpus.lists.entries import Listed
 from corpus.study import AdministrationId
 from models.language import Language
+from search_api import reading
 from search_api.access.forms import DeskForm
 from search_api.access.who import DeskReader, ListKeeper, Visitor
 from search_api.lists import acts
@@ -106,16 +107,11 @@ def administrations(
         entries_page.read_search(q, origin, page),
         title=words.text("Administrations"),
         columns=[words.text(name) for name in ("Administration", "Acronyms", "Sort of body", "Studies")],
-        texts=_texts,
         row=row,
         hint=words.text(
             "By these names inventories, questions and filters mean an administration, in whatever spelling."
         ),
     )
-
-
-def _texts(one: Listed[Administration]) -> Sequence[str]:
-    return [one.id, *one.entry.spellings()] if one.entry else [one.id]
 
 
 def _row(one: Listed[Administration], studies: int, words: Wording) -> Row:
@@ -132,10 +128,13 @@ def _row(one: Listed[Administration], studies: int, words: Wording) -> Row:
 
 
 @router.get(_NEW)
-def ask(language: Language, services: ServicesOf, visitor: ListKeeper, site: SiteOf) -> HTMLResponse:
-    """Show an empty form."""
-    title = wording(language).text("New administration")
-    return entries_page.ask(_desk(language, services, visitor, site), title)
+def ask(
+    language: Language, services: ServicesOf, visitor: ListKeeper, site: SiteOf, name: str = ""
+) -> HTMLResponse:
+    """Show the form of a new entry, with a name that an inventory has."""
+    title, given = wording(language).text("New administration"), reading.clean(name)[: reading.MOST_NAME]
+    fields = administration_fields({"names": dict.fromkeys(Language, given)}) if given else {}
+    return entries_page.ask(_desk(language, services, visitor, site), title, fields)
 
 
 @router.post(_NEW)

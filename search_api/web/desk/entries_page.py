@@ -17,8 +17,9 @@ from search_api.editing.errors import InvalidEntryError
 from search_api.editing.reader import given_id
 from search_api.errors import RequestError
 from search_api.lists import acts
+from search_api.lists.finding import holds, texts_of
 from search_api.outcomes import outcome_of
-from search_api.web.desk.edit_form import EditForm
+from search_api.web.desk.edit_form import EditForm, Fields
 from search_api.web.desk.entry_conflicts import told_problems
 from search_api.web.desk.entry_kind import Desk
 from search_api.web.desk.entry_names import origin_name
@@ -55,11 +56,9 @@ class Search:
     origin: Origin | None
     page: int
 
-    def finds(self, one: Listed[Entry], texts: Sequence[str]) -> bool:
-        """Tell whether an entry with these texts is among what is looked for."""
-        wanted = fold(self.q)
-        said = not wanted or any(wanted in fold(text) for text in texts)
-        return said and self.origin in (None, one.origin)
+    def finds(self, one: Listed[Entry]) -> bool:
+        """Tell whether an entry is among what is looked for."""
+        return self.origin in (None, one.origin) and holds(texts_of(one), self.q)
 
     def query(self, page: int) -> str:
         """Return the query of the address of a page."""
@@ -82,14 +81,13 @@ def list_page(
     *,
     title: str,
     columns: Sequence[str],
-    texts: Callable[[Listed[Entry]], Sequence[str]],
     row: Callable[[Listed[Entry]], Row],
     hint: str,
 ) -> HTMLResponse:
     """Show the entries of a list that are looked for, by name, one page of them."""
     words = wording(desk.language)
     entries = desk.services.lists.entries(desk.kind.which).values()
-    found = sorted((row(one) for one in entries if search.finds(one, texts(one))), key=_by_name)
+    found = sorted((row(one) for one in entries if search.finds(one)), key=_by_name)
     last = max(1, -(-len(found) // PER_PAGE))
     page = min(max(1, search.page), last)
     return desk_page(
@@ -115,9 +113,9 @@ def _by_name(row: Row) -> tuple[str, str]:
     return fold(row.name.text), row.name.url
 
 
-def ask(desk: Desk[Entry], title: str) -> HTMLResponse:
-    """Show an empty form."""
-    return _new(desk, title, EditForm(fields={}))
+def ask(desk: Desk[Entry], title: str, fields: Fields) -> HTMLResponse:
+    """Show the form of a new entry."""
+    return _new(desk, title, EditForm(fields=fields))
 
 
 def add(

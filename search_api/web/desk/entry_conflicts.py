@@ -10,7 +10,7 @@ from search_api.editing.errors import InvalidEntryError
 from search_api.errors import RequestError
 from search_api.web.desk.edit_form import ConflictView
 from search_api.web.desk.entry_kind import Desk, EntryKind
-from search_api.web.desk.moments import moment
+from search_api.web.desk.moments import clock
 from search_api.web.wording import Wording, wording
 
 
@@ -45,7 +45,7 @@ def _conflict(desk: Desk[Entry], form: Form, part: str, since: Sequence[EntryRev
     last = next(one for one in reversed(since) if part in [change.field for change in one.changes])
     return ConflictView(
         by=last.by,
-        when=moment(last.made, desk.language),
+        when=clock(last.made, words),
         before=kind.told(part, before, words),
         theirs=kind.told(part, theirs, words),
         take=urlencode(dict(_taken(kind, form, part, theirs)), doseq=True),

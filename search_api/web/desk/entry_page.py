@@ -127,19 +127,17 @@ def _page(
     status: int = 200,
 ) -> HTMLResponse:
     words, kind, history = wording(desk.language), desk.kind, desk.history()
-    name = desk.entry if listed.entry is None else kind.name(listed.entry, desk.language)
     return desk_page(
         kind.template,
         desk.language,
         desk.site,
         desk.visitor,
         path=f"{kind.path}/{desk.entry}",
-        title=name,
+        title=kind.name(listed.entry, desk.language) if listed.entry else desk.entry,
         status=status,
         url=desk.url,
         list_url=desk.list_url,
         entry=desk.entry,
-        name=name,
         is_there=listed.entry is not None,
         origin=origin_name(listed.origin, words),
         restorable=listed.origin in (Origin.CORRECTED, Origin.REMOVED),

@@ -34,6 +34,7 @@ _PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("/studies", "Studies", Permission.READ),
     ("/duplicates", "Duplicates", Permission.READ),
     ("/administrations", "Administrations", Permission.READ),
+    ("/glossary", "Glossary", Permission.READ),
     ("/law", "Legal view", Permission.READ),
     ("/people", "People", Permission.ADMINISTER),
     ("/tokens", "Tokens", Permission.ADMINISTER),

@@ -11,6 +11,7 @@ from search_api.errors import RequestError
 from search_api.services import Services
 from search_api.web.desk.differences import change_differences, told_part
 from search_api.web.desk.edit_form import ConflictView, EditForm, ProposalView
+from search_api.web.desk.moments import clock
 from search_api.web.desk.names import part_name
 from search_api.web.desk.study_fields import field_of_parameter, field_of_part, taking
 from search_api.web.wording import Wording
@@ -33,7 +34,7 @@ def conflicts_of(
         last = _last(one.part, since, services, words)
         view = ConflictView(
             by=last.by if last else "?",
-            when=f"{last.made:%H:%M} (UTC), {words.day(last.made.date())}" if last else "?",
+            when=clock(last.made, words) if last else "?",
             before=told_part(one.part, one.before, services.registry, words),
             theirs=told_part(one.part, one.theirs, services.registry, words),
             take=taking(one.part, theirs, services.registry, words.language),
@@ -43,10 +44,10 @@ def conflicts_of(
 
 
 def _last(part: str, since: Sequence[Revision], services: Services, words: Wording) -> Revision | None:
-    name = part_name(part, words)
+    name, registry = part_name(part, words), services.registry
     for revision in reversed(since):
         for change in revision.changes:
-            if any(one.name == name for one in change_differences(change, services.registry, words)):
+            if any(one.name == name for one in change_differences(change, registry, words)):
                 return revision
     return None
 

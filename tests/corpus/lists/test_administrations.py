@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -195,6 +196,21 @@ def test_studies_that_bear_the_name_come_to_carry_the_administration(
     assert now.administrations == (WATER, MOBILITY, unlisted_id("?"))
     assert now.administrations_as_written == ("Office de l'eau", "AED", "?")
     assert catalogue.history(study.id)[-1].by == "anna"
+
+
+def test_of_many_who_add_one_name_at_once_one_does(path: Path, lists: Lists) -> None:
+    def add(number: int) -> bool:
+        entry = AdministrationId(f"office-{number}")
+        with Catalogue.open(sqlite_url(path)) as own:
+            try:
+                own.beside(Lists).add(ADMINISTRATIONS, entry, replace(OFFICE, id=entry), by=f"{number}")
+            except NameTakenError:
+                return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(add, range(4))) == [False, False, False, True]
+    assert len([one for one in lists.entries(ADMINISTRATIONS).values() if one.origin is Origin.ADDED]) == 1
 
 
 def test_saving_what_is_there_already_writes_nothing(lists: Lists) -> None:

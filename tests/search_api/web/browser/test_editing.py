@@ -15,7 +15,18 @@ from tests.search_api.web.browser.test_accessibility import AXE, violations
 
 NAME, PASSWORD = PersonName("editor"), "correct horse battery"
 STUDY = "/fr/desk/studies/bruit-avions-sommeil"
-PAGES = ("/nl/desk/studies?q=fiets", STUDY, f"{STUDY}/history", "/en/desk/new-study")
+PAGES = (
+    "/nl/desk/studies?q=fiets",
+    STUDY,
+    f"{STUDY}/history",
+    "/en/desk/new-study",
+    "/fr/desk/administrations",
+    "/nl/desk/administrations/bruxelles-mobilite",
+    "/en/desk/new-administration",
+    "/fr/desk/glossary?q=tram",
+    "/nl/desk/glossary/congestion-charge",
+    "/en/desk/new-term",
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
