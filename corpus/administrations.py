@@ -70,15 +70,24 @@ class Administration:
 
 
 class Registry:
-    """The administrations, found by any of their names. Immutable; ``registry()`` has the one of the project.
+    """The administrations, found by any of their names. Immutable.
+
+    ``registry()`` is what ships; the one of a library, where librarians add and correct, is
+    ``corpus.catalogue.lists.Lists.registry``.
 
     Raises:
         ValueError: two administrations share a spelling, so that it would be ambiguous.
     """
 
-    def __init__(self, administrations: Iterable[Administration]) -> None:
+    def __init__(self, administrations: Iterable[Administration], *, first_counts: bool = False) -> None:
+        """Take the administrations.
+
+        Args:
+            administrations: in order.
+            first_counts: a spelling that several share means the first, and is no error.
+        """
         self._by_id = MappingProxyType({entry.id: entry for entry in administrations})
-        self._by_key = MappingProxyType(_keys(self._by_id.values()))
+        self._by_key = MappingProxyType(_keys(self._by_id.values(), first_counts))
 
     def __iter__(self) -> Iterator[Administration]:
         return iter(self._by_id.values())
@@ -98,6 +107,10 @@ class Registry:
         """
         entry = self._by_id.get(administration)
         return entry.names[language] if entry else administration.removeprefix(UNLISTED).replace("-", " ")
+
+    def spelt(self, spelling: str) -> Administration | None:
+        """Return the administration that has this very spelling, but for case, accents and the like."""
+        return self._by_key.get(key(spelling))
 
     def resolve(self, name: str) -> Administration | None:
         """Return the administration that ``name`` means, or ``None``.
@@ -180,12 +193,12 @@ def unlisted_id(name: str) -> AdministrationId:
 _PARENTS = frozenset({AdministrationId("sprb-gob"), AdministrationId("region-bruxelles-capitale")})
 
 
-def _keys(administrations: Iterable[Administration]) -> dict[str, Administration]:
+def _keys(administrations: Iterable[Administration], first_counts: bool) -> dict[str, Administration]:
     found: dict[str, Administration] = {}
     for entry in administrations:
         for spelling in (entry.id, *entry.spellings()):
             other = found.setdefault(key(spelling), entry)
-            if other is not entry:
+            if other is not entry and not first_counts:
                 raise ValueError(f"{spelling!r} may be {other.id} or {entry.id}")
     return found
 

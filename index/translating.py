@@ -5,22 +5,26 @@ terms that translate it, by their probabilities. Expressions of the glossary com
 the glossary nor the tables know (names, numbers, acronyms) are looked for as they are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from math import sqrt
 
 from index.question import AskedWord, LexicalQuery, Terms, same_words, total_terms
 from models.analysis import Analyser, Place, by_place
 from models.folding import fold
-from models.glossary import Concept, glossary
+from models.glossary import Concept, Glossary, glossary
 from models.language import Language
 from models.stopwords import STOPWORDS
 from models.translation import translations
 
+GlossaryOf = Callable[[Language], Glossary]
+"""The glossary of a language as it is when a question is asked."""
 
-def translated_words(analyse: Analyser) -> LexicalQuery:
+
+def translated_words(analyse: Analyser, known: GlossaryOf = glossary) -> LexicalQuery:
     """Look for a question's words in texts of its language, and for their translations in other texts.
 
+    The expressions of the glossary that is ``known`` come first: the one that ships, unless told otherwise.
     Where its language is not known, or that of the texts, its own words are looked for; so are words that are
     nothing but function words of other languages, as its language was perhaps mistaken.
     """
@@ -33,7 +37,7 @@ def translated_words(analyse: Analyser) -> LexicalQuery:
         if all(fold(text[start:end]) in _function_words(but=source) for start, end in own):
             return same(text, source, target)
         kept = by_place(analyse(text, target))
-        return tuple(_translated(text, own, kept, source, target, analyse))
+        return tuple(_translated(text, own, kept, known(source), source, target, analyse))
 
     return words
 
@@ -48,11 +52,12 @@ def _translated(
     text: str,
     own: Mapping[Place, Sequence[str]],
     kept: Mapping[Place, Sequence[str]],
+    known: Glossary,
     source: Language,
     target: Language,
     analyse: Analyser,
 ) -> Iterator[AskedWord]:
-    places, known = list(own), glossary(source)
+    places = list(own)
     wholes = [whole for whole, *_ in own.values()]
     start = 0
     while start < len(places):

@@ -78,7 +78,7 @@ class GlossaryError(ModelsError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             f"the glossary {path} cannot be read ({reason}); it holds a concept a line, "
-            "with tabs between the columns domain, fr, nl and en"
+            "with tabs between the columns id, domain, fr, nl and en"
         )
         self.path, self.reason = path, reason
 

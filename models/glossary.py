@@ -1,12 +1,13 @@
 """The glossary of public policy: terms that stand for each other in French, Dutch and English.
 
-``glossary.tsv`` is kept by hand: a concept a line, under a header ``domain fr nl en``, the synonyms of a
+``glossary.tsv`` is kept by hand: a concept a line, under a header ``id domain fr nl en``, the synonyms of a
 language between bars. It knows what parallel texts lack ("péage urbain", "rekeningrijden", "road pricing").
+An id is stable and never reused: what the librarians of a library change is kept by it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from models.analysis import by_place
@@ -24,6 +25,7 @@ Phrase = tuple[str, ...]
 class Concept:
     """What the glossary holds of one concept: its synonyms by language, the usual one first."""
 
+    id: str
     domain: str
     synonyms: Mapping[Language, Sequence[str]]
 
@@ -55,7 +57,7 @@ def read_glossary(path: Path = GLOSSARY) -> tuple[Concept, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise GlossaryError(path, str(error)) from error
     header = lines[0].split("\t") if lines else []
-    missing = {"domain", *Language} - set(header)
+    missing = {"id", "domain", *Language} - set(header)
     if missing:
         raise GlossaryError(path, f"its first line names no column {min(missing)}")
     return tuple(
@@ -79,9 +81,22 @@ def by_phrase(concepts: Sequence[Concept], language: Language) -> Glossary:
     return Glossary(found, max(map(len, found), default=0))
 
 
+@lru_cache(maxsize=16_384)
 def phrase(text: str, language: Language) -> Phrase:
-    """Return the words of an expression, without function words and parts of compounds."""
+    """Return the words of an expression, without function words and parts of compounds.
+
+    What was analysed is kept, so that a glossary of which one entry changed is made anew in no time.
+    """
     return tuple(whole for whole, *_ in by_place(analyse(text, language)).values())
+
+
+def written(concepts: Iterable[Concept]) -> str:
+    """Return concepts as ``read_glossary`` reads them."""
+    rows = [("id", "domain", *Language)]
+    for concept in concepts:
+        terms = (" | ".join(concept.synonyms[language]) for language in Language)
+        rows.append((concept.id, concept.domain, *terms))
+    return "".join("\t".join(row) + "\n" for row in rows)
 
 
 def _concept(path: Path, number: int, header: Sequence[str], line: str) -> Concept:
@@ -90,6 +105,7 @@ def _concept(path: Path, number: int, header: Sequence[str], line: str) -> Conce
         raise GlossaryError(path, f"line {number} has {len(cells)} cells, its header {len(header)}")
     by_name = dict(zip(header, cells, strict=True))
     return Concept(
+        id=by_name["id"],
         domain=by_name["domain"],
         synonyms={language: _synonyms(by_name[language.value]) for language in Language},
     )

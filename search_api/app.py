@@ -21,10 +21,12 @@ from search_api.routes import (
     administrations,
     citation,
     dcat,
+    desk_administrations,
     editing,
     export,
     feeds,
     files,
+    glossary,
     health,
     imports,
     inventory,
@@ -84,6 +86,8 @@ def create_app(services: Services) -> FastAPI:
         todo,
         editing,
         lives,
+        desk_administrations,
+        glossary,
     ):
         app.include_router(routes.router, prefix=API)
     app.include_router(feeds.router)

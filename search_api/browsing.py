@@ -44,6 +44,7 @@ def _catalogue_order(order: Order) -> StudyOrder:
 
 def _results(services: "Services", studies: Sequence[Study], offset: int) -> Iterator[answers.ResultAnswer]:
     records = services.catalogue.files_by_hash([file.sha256 for study in studies for file in study.files])
+    registry = services.registry
     for rank, study in enumerate(studies, start=offset + 1):
-        summary = present_summary(study, services.registry, records)
+        summary = present_summary(study, registry, records)
         yield answers.ResultAnswer(rank=rank, score=0.0, study=summary, passages=[])

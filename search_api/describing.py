@@ -23,8 +23,8 @@ Records = Mapping[Sha256, "FileRecord"]
 def present_studies(services: "Services", studies: Sequence[Study]) -> list[answers.StudyDetailAnswer]:
     """Return everything about several studies."""
     records = services.catalogue.files_by_hash([file.sha256 for study in studies for file in study.files])
-    replaced = services.catalogue.redactions()
-    return [present_study(study, services.registry, records, replaced) for study in studies]
+    replaced, registry = services.catalogue.redactions(), services.registry
+    return [present_study(study, registry, records, replaced) for study in studies]
 
 
 def present_study(

@@ -50,7 +50,9 @@ def _ingested(settings: Settings, folder: Path, watch: Watch) -> Iterator[EvalLi
             ingest(library, [folder], watch, unlooked=True)
             studies = [with_passages(library, study) for study in library.catalogue.studies()]
             fusion = fusion_of(settings, library.encoder)
-            setup = open_setup(library.home, library.encoder, fusion, library.home.current_version())
+            setup = open_setup(
+                library.home, library.encoder, fusion, library.lists.glossary, library.home.current_version()
+            )
             try:
                 yield EvalLibrary(
                     setup=setup,

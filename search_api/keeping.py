@@ -1,4 +1,4 @@
-"""What is made of the whole catalogue, kept until the catalogue or the index has changed."""
+"""What is made of the whole catalogue, kept until the catalogue, a list or the index has changed."""
 
 import threading
 import time
@@ -25,7 +25,7 @@ class _Kept(Generic[Value]):
 
 
 class Keeper(Generic[Value]):
-    """Keeps one value and makes it anew when the catalogue or the index has changed.
+    """Keeps one value and makes it anew when the catalogue, a list or the index has changed.
 
     One thread makes it while the others use the one before.
     """
@@ -62,9 +62,9 @@ class Keeper(Generic[Value]):
         self._kept = _Kept(state, made, self._make_of(self._services))
         return self._kept
 
-    def _state(self) -> tuple[str | None, int]:
+    def _state(self) -> tuple[str | None, int, int]:
         try:
             version = self._services.live.version()
         except SearchIndexError:
             version = None  # the catalogue answers without an index
-        return version, self._services.catalogue.count_studies()
+        return version, self._services.catalogue.count_studies(), self._services.lists.last_change()

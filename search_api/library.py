@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.administrations import Registry
+from corpus.catalogue.lists import Lists
 from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
 from index.home import IndexHome
@@ -61,7 +62,7 @@ class Library:
     """Catalogue, files, extractions and index, with what is known of language."""
 
     settings: Settings
-    registry: Registry
+    lists: Lists
     catalogue: Catalogue
     files: FileStore
     extractions: Path
@@ -69,6 +70,11 @@ class Library:
     home: IndexHome
     encoder: "Encoder"
     analyse: Analyser
+
+    @property
+    def registry(self) -> Registry:
+        """The administrations as librarians keep them now; ask once for what belongs together."""
+        return self.lists.registry()
 
     @property
     def limits(self) -> Limits:

@@ -26,6 +26,15 @@ from corpus.errors import (
     UnknownAdministrationError,
     WithdrawalReasonError,
 )
+from corpus.lists.errors import (
+    EntryExistsError,
+    EntryInUseError,
+    EntryNotFoundError,
+    ListError,
+    NameTakenError,
+    SameConceptError,
+    StaleEntryError,
+)
 from corpus.people.errors import (
     AccountLockedError,
     IdentityMismatchError,
@@ -87,7 +96,7 @@ from search_api.backing_up.errors import (
     BackupError,
     NotEmptyError,
 )
-from search_api.editing.errors import InvalidStudyError, PreconditionRequiredError
+from search_api.editing.errors import InvalidEntryError, InvalidStudyError, PreconditionRequiredError
 from search_api.errors import (
     AddressTooLongError,
     AdmissionError,
@@ -157,6 +166,14 @@ OUTCOMES: dict[type[Exception], Outcome] = {
     StaleRevisionError: Outcome(412, 58, "stale-revision"),
     StudyExistsError: Outcome(409, 59, "study-exists"),
     InvalidStudyError: Outcome(422, 60, "invalid-study"),
+    InvalidEntryError: Outcome(422, 69, "invalid-entry"),
+    EntryNotFoundError: Outcome(404, 3, "entry-not-found"),
+    StaleEntryError: Outcome(412, 58, "stale-entry"),
+    EntryExistsError: Outcome(409, 67, "entry-exists"),
+    NameTakenError: Outcome(409, 67, "name-taken"),
+    SameConceptError: Outcome(409, 67, "same-concept"),
+    EntryInUseError: Outcome(409, 68, "entry-in-use"),
+    ListError: Outcome(422, 69, "list-error"),
     PreconditionRequiredError: Outcome(428, 2, "precondition-required"),
     FileNumberError: Outcome(404, 3, "file-not-found"),
     InventoryError: Outcome(422, 4, "unreadable-inventory"),

@@ -58,13 +58,13 @@ def present_search(
     result = search_in_order(services, request, order)
     question = result.question
     studies, records = _known(services, [found.study for found in result.studies])
-    labels = reader or request.language or Language.EN
+    labels, registry = reader or request.language or Language.EN, services.registry
     return SearchAnswer(
         query=query_answer(request, in_words, did_you_mean(services, question, known) if known else None),
         total=result.total,
         # A study may have left the catalogue a moment ago, while the index still finds it.
         results=[
-            _result(found, studies[found.study], records, services.registry, question if explain else None)
+            _result(found, studies[found.study], records, registry, question if explain else None)
             for found in result.studies
             if found.study in studies
         ],
@@ -82,12 +82,13 @@ def present_similar(services: "Services", study: StudyId, *, limit: int) -> answ
     services.catalogue.study(study)
     similar = services.live.similar(study, limit=limit)
     studies, records = _known(services, [other.study for other in similar])
+    registry = services.registry
     return answers.SimilarAnswer(
         study=study,
         results=[
             answers.SimilarStudyAnswer(
                 score=_share(other.score),
-                study=present_summary(studies[other.study], services.registry, records),
+                study=present_summary(studies[other.study], registry, records),
             )
             for other in similar
             if other.study in studies

@@ -9,8 +9,9 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from corpus.errors import StaleRevisionError, StudyWithdrawnError, UnknownAdministrationError
+from corpus.lists.errors import StaleEntryError
 from models.language import Language
-from search_api.editing.errors import InvalidStudyError
+from search_api.editing.errors import InvalidFieldsError
 from search_api.editing.histories import Conflict, conflict_with
 from search_api.errors import RequestError
 from search_api.messages import FALLBACK, reader_language, say, table
@@ -84,7 +85,7 @@ def parameter_problems(error: Exception, language: Language) -> list[ParameterPr
     match error:
         case RequestError():
             return [ParameterProblem(parameter=error.parameter, reason=error.reason(language))]
-        case InvalidStudyError():
+        case InvalidFieldsError():
             return [
                 ParameterProblem(parameter=found.parameter, reason=found.reason(language))
                 for found in error.problems
@@ -106,7 +107,9 @@ def tombstone_of(error: Exception) -> Tombstone | None:
 
 def conflict_of(error: Exception) -> Conflict | None:
     """Return what an error tells of changes made meanwhile; nothing where it is of another kind."""
-    return conflict_with(error.current, error.since) if isinstance(error, StaleRevisionError) else None
+    if isinstance(error, StaleRevisionError | StaleEntryError):
+        return conflict_with(error.current, error.since)
+    return None
 
 
 def title_of(kind: str, status: int, language: Language) -> str:
@@ -138,11 +141,11 @@ _DESCRIPTIONS = {
     400: "A header cannot be read.",
     401: "No token came, or one that was revoked, has expired or never was.",
     403: "The token, or its person, may not do this.",
-    404: "There is no such study, file or address.",
+    404: "There is no such study, entry, file or address.",
     408: "The body arrives too slowly.",
     409: "What is there already, or where the study stands, does not allow it.",
     410: "The study was withdrawn; `tombstone` says why and when.",
-    412: "The study was changed since the state of If-Match; `conflict` says what and by whom.",
+    412: "The study or entry was changed since the state of If-Match; `conflict` says what and by whom.",
     413: "There is more in the body than it may bring.",
     414: "The address is too long.",
     416: "The range lies outside the file.",

@@ -10,6 +10,7 @@ from search_api.settings import Settings
 
 if TYPE_CHECKING:
     from corpus.administrations import Registry
+    from corpus.catalogue.lists import Lists
     from corpus.catalogue.store import Catalogue
     from corpus.filestore import FileStore
     from corpus.people.store import People
@@ -22,7 +23,7 @@ class Services:
     """The parts of a running Savoir."""
 
     settings: Settings
-    registry: "Registry"
+    lists: "Lists"
     catalogue: "Catalogue"
     files: "FileStore"
     live: LiveSearch
@@ -33,6 +34,11 @@ class Services:
         from search_api.jobs.queue import JobQueue
 
         object.__setattr__(self, "queue", JobQueue(self.catalogue, self.settings))
+
+    @property
+    def registry(self) -> "Registry":
+        """The administrations as librarians keep them now; ask once for what belongs together."""
+        return self.lists.registry()
 
     @property
     def extractions(self) -> Path:

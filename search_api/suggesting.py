@@ -1,5 +1,6 @@
 """What readers are suggested while they type."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from corpus.study import AdministrationId
@@ -8,13 +9,25 @@ from search_api.answers import SuggestionAnswer
 from search_api.directory import Entry, Kind
 
 if TYPE_CHECKING:
+    from corpus.administrations import Registry
     from search_api.services import Services
 
 
-def suggestion(entry: Entry, services: "Services", reader: Language | None) -> SuggestionAnswer:
-    """Return a suggestion; an administration found by an acronym is named in the reader's language."""
-    text = entry.text
-    if entry.kind is Kind.ADMINISTRATION and entry.id and entry.language is None and reader:
-        identity = AdministrationId(entry.id)
-        text = services.registry.label(identity, reader) if services.registry.get(identity) else text
-    return SuggestionAnswer(kind=entry.kind, text=text, id=entry.id, language=entry.language)
+def suggestions(
+    entries: Iterable[Entry], services: "Services", reader: Language | None
+) -> list[SuggestionAnswer]:
+    """Return suggestions; an administration found by an acronym is named in the reader's language."""
+    registry = services.registry
+    return [
+        SuggestionAnswer(
+            kind=entry.kind, text=_text(entry, registry, reader), id=entry.id, language=entry.language
+        )
+        for entry in entries
+    ]
+
+
+def _text(entry: Entry, registry: "Registry", reader: Language | None) -> str:
+    if entry.kind is not Kind.ADMINISTRATION or not entry.id or entry.language or not reader:
+        return entry.text
+    known = registry.get(AdministrationId(entry.id))
+    return known.names[reader] if known else entry.text

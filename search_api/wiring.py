@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import URL
 
-from corpus.administrations import registry
 from corpus.catalogue.engine import sqlite_url
+from corpus.catalogue.lists import Lists
 from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
 from corpus.people.store import People
@@ -17,6 +17,7 @@ from index.home import IndexHome
 from index.manifest import Build
 from index.search import SearchRequest, SearchResult, SearchSetup, search
 from index.setup import search_setup
+from index.translating import GlossaryOf
 from ingest.version import EXTRACTOR_VERSION
 from models.lexical import ANALYSER_VERSION, analyse
 from models.load import load_encoder
@@ -45,24 +46,27 @@ def open_services(settings: Settings, *, pipeline: bool) -> Services:
     encoder = load_encoder(settings.encoder)
     home = open_home(settings, encoder)
     catalogue = open_catalogue(settings)
+    lists, fusion = catalogue.beside(Lists), fusion_of(settings, encoder)
     return Services(
         settings=settings,
-        registry=registry(),
+        lists=lists,
         catalogue=catalogue,
         people=catalogue.beside(People),
         files=FileStore(settings.data_dir / "files"),
         live=LiveSearch(
             current_version=home.current_version,
-            open_setup=partial(open_setup, home, encoder, fusion_of(settings, encoder)),
+            open_setup=partial(open_setup, home, encoder, fusion, lists.glossary),
             answer_with=_pipeline_answer if pipeline else _plain_answer,
             hidden=HiddenStudies(catalogue),
         ),
     )
 
 
-def open_setup(home: IndexHome, encoder: "Encoder", fusion: FusionSettings, version: str) -> SearchSetup:
-    """Open a version of an index for questions."""
-    return search_setup(home.open(version), encoder, fusion)
+def open_setup(
+    home: IndexHome, encoder: "Encoder", fusion: FusionSettings, known: GlossaryOf, version: str
+) -> SearchSetup:
+    """Open a version of an index for questions, which are translated by the glossary of the moment."""
+    return search_setup(home.open(version), encoder, fusion, known)
 
 
 def fusion_of(settings: Settings, encoder: "Encoder") -> FusionSettings:
@@ -91,7 +95,7 @@ def looking(settings: Settings) -> Iterator[Library]:
     with open_catalogue(settings) as catalogue:
         yield Library(
             settings=settings,
-            registry=registry(),
+            lists=catalogue.beside(Lists),
             catalogue=catalogue,
             files=FileStore(settings.data_dir / "files"),
             extractions=settings.extractions,

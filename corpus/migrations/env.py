@@ -6,6 +6,7 @@ from corpus.catalogue import (  # their tables belong to the metadata
     duplicates_tables,  # noqa: F401
     harvest_tables,  # noqa: F401
     jobs_tables,  # noqa: F401
+    lists_tables,  # noqa: F401
     people_tables,  # noqa: F401
     personal_tables,  # noqa: F401
 )

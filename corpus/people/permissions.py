@@ -13,6 +13,8 @@ class Permission(StrEnum):
     """Make and change studies."""
     PUBLISH = "studies:publish"
     """Take studies through the steps of their life."""
+    LISTS = "lists:write"
+    """Change the list of administrations and the glossary."""
     IMPORT = "imports:write"
     """Bring inventories and files in."""
     ADMINISTER = "people:write"
@@ -26,7 +28,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-_CURATING = frozenset({Permission.READ, Permission.EDIT, Permission.PUBLISH, Permission.IMPORT})
+_CURATING = frozenset(Permission) - {Permission.ADMINISTER}
 
 ALLOWED: Mapping[Role, frozenset[Permission]] = {
     Role.LIBRARIAN: _CURATING,

@@ -131,6 +131,7 @@ def _people(request: Request) -> People:
 DeskReader = Annotated[Visitor, Depends(Needs(Permission.READ))]
 Editor = Annotated[Visitor, Depends(Needs(Permission.EDIT))]
 Publisher = Annotated[Visitor, Depends(Needs(Permission.PUBLISH))]
+ListKeeper = Annotated[Visitor, Depends(Needs(Permission.LISTS))]
 Importer = Annotated[Visitor, Depends(Needs(Permission.IMPORT))]
 Administrator = Annotated[Visitor, Depends(Needs(Permission.ADMINISTER))]
 InPerson = Annotated[Visitor, Depends(_in_person)]

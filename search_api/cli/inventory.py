@@ -43,7 +43,7 @@ def inventory(
 
 
 def _write(year: int, out: Path, language: str, form: str) -> None:
-    from corpus.administrations import registry
+    from corpus.catalogue.lists import Lists
     from models.language import Language
     from search_api.cli.inventory_report import print_inventory
     from search_api.inventories.files import InventoryFormat, write_inventory
@@ -55,15 +55,16 @@ def _write(year: int, out: Path, language: str, form: str) -> None:
 
     with open_catalogue(read_settings()) as catalogue:
         studies = studies_of(catalogue, year)
-        counted = inventory_of(catalogue, registry(), year, Language(language))
-    save(out, write_inventory(studies, InventoryFormat(form), Language(language), registry()))
-    lost = list(losses(out, studies, registry())) if studies else []
+        known = catalogue.beside(Lists).registry()
+        counted = inventory_of(catalogue, known, year, Language(language))
+    save(out, write_inventory(studies, InventoryFormat(form), Language(language), known))
+    lost = list(losses(out, studies, known)) if studies else []
     print_inventory(out, counted, lost)
     raise typer.Exit(1 if counted.total.complete < counted.total.studies else 0)
 
 
 def _list(year: int | None, language: str, *, as_json: bool, as_csv: bool) -> None:
-    from corpus.administrations import registry
+    from corpus.catalogue.lists import Lists
     from models.language import Language
     from search_api.cli.inventory_report import print_lacking
     from search_api.inventories.lacking import LackingList, lacking_ids, present_lacking
@@ -75,7 +76,7 @@ def _list(year: int | None, language: str, *, as_json: bool, as_csv: bool) -> No
 
     with open_catalogue(read_settings()) as catalogue:
         disclosed = catalogue.disclosures() if year is None else disclosures_of(catalogue, year)
-        names = names_for(catalogue, registry(), Language(language))
+        names = names_for(catalogue, catalogue.beside(Lists).registry(), Language(language))
         studies = present_lacking(catalogue, lacking_ids(disclosed), names)
     if as_json:
         typer.echo(LackingList.dump_json(studies, indent=2).decode())

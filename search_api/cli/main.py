@@ -17,6 +17,7 @@ from search_api.cli import (
     bringing,
     duplicates,
     evaluate,
+    glossary,
     harvest,
     ingest,
     inventory,
@@ -53,6 +54,7 @@ app.command("reindex")(upkeep.reindex)
 app.command("status")(upkeep.status)
 app.command("personal-data")(personal.personal_data)
 app.command("inventory")(inventory.inventory)
+app.add_typer(glossary.app, name="glossary")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("serve")(serve.serve)

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from corpus.administrations import registry
 from corpus.catalogue.documents import document
+from corpus.catalogue.lists import Lists
 from corpus.catalogue.store import Catalogue
 from corpus.duplicates.candidates import Candidate, Kind
 from corpus.duplicates.decisions import Act, Decision
@@ -89,7 +89,7 @@ def present_candidates(
     catalogue: Catalogue, candidates: Sequence[Candidate], language: Language
 ) -> list[CandidateAnswer]:
     """Return candidates with the titles and states of their studies, and the evidence in words."""
-    known, everything = registry(), catalogue.everything()
+    known, everything = catalogue.beside(Lists).registry(), catalogue.everything()
     ids = [*{study for one in candidates for study in one.pair}]
     studies, states = everything.studies_by_id(ids), everything.standings(ids)
     return [

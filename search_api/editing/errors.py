@@ -7,12 +7,20 @@ from search_api.errors import RequestError
 from search_api.messages import message
 
 
-class InvalidStudyError(CorpusError):
-    """Fields that no study can have; ``problems`` has one for each."""
+class InvalidFieldsError(CorpusError):
+    """Fields that cannot be read; ``problems`` has one for each."""
 
     def __init__(self, problems: Sequence[RequestError]) -> None:
         super().__init__("; ".join(map(str, problems)))
         self.problems = tuple(problems)
+
+
+class InvalidStudyError(InvalidFieldsError):
+    """Fields that no study can have."""
+
+
+class InvalidEntryError(InvalidFieldsError):
+    """Fields that no entry of a list can have."""
 
 
 class PreconditionRequiredError(RequestError):

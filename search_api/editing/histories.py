@@ -20,7 +20,7 @@ class ChangeAnswer(BaseModel):
 
 
 class RevisionAnswer(BaseModel):
-    """What one act changed of a study."""
+    """What one act changed of a study or an entry."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -31,11 +31,11 @@ class RevisionAnswer(BaseModel):
 
 
 class Conflict(BaseModel):
-    """What was changed of a study since it was read."""
+    """What was changed since it was read."""
 
     model_config = ConfigDict(frozen=True)
 
-    revision: int = Field(ge=0, description="The latest change of the study now.", examples=[4])
+    revision: int = Field(ge=0, description="The latest change now.", examples=[4])
     changes: list[RevisionAnswer] = Field(description="Those since the state that was expected.")
 
 
@@ -53,5 +53,5 @@ def revisions(found: Iterable[Revision]) -> list[RevisionAnswer]:
 
 
 def conflict_with(current: int, since: Sequence[Revision]) -> Conflict:
-    """Return what stands between a change and the study of now."""
+    """Return what stands between a change and the state of now."""
     return Conflict(revision=current, changes=revisions(since))

@@ -1,8 +1,8 @@
 """From what a librarian wrote to a study; everything that cannot be read is told at once."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from corpus.errors import StudyIdError
 from corpus.ids import given_study_id
@@ -13,13 +13,10 @@ from search_api import reading
 from search_api.editing import values
 from search_api.editing.document import FIELDS
 from search_api.editing.errors import InvalidStudyError
+from search_api.editing.fields import FieldReader
 from search_api.editing.naming import Known, named
 from search_api.errors import RequestError
 from search_api.messages import message
-from search_api.parameters import unknown_parameter
-
-Value = TypeVar("Value")
-Given = ParamSpec("Given")
 
 LONGEST_TITLE, LONGEST_ABSTRACT, LONGEST_NAME = 1_000, 8_000, 500
 """Characters."""
@@ -58,14 +55,13 @@ def given_id(given: Any) -> StudyId:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _Reader(FieldReader):
     held: Study
     known: Known
-    problems: list[RequestError] = field(default_factory=list)
 
     def study(self, document: Any) -> Study:
         """Return the study, as far as it can be read."""
-        given = self._object("study", document, FIELDS)
+        given = self._object("", document, FIELDS)
         titles = self._texts("titles", given, LONGEST_TITLE)
         if not (titles or self.problems):
             self.problems.append(RequestError("titles", message("edit.title")))
@@ -84,37 +80,6 @@ class _Reader:
             document_type=kind,
             files=self._files(given.get("files")),
         )
-
-    def _try(
-        self,
-        read: Callable[Given, Value],
-        otherwise: Value,
-        *arguments: Given.args,
-        **options: Given.kwargs,
-    ) -> Value:
-        try:
-            return read(*arguments, **options)
-        except RequestError as error:
-            self.problems.append(error)
-            return otherwise
-
-    def _object(self, name: str, given: Any, known: Sequence[str]) -> Mapping[str, Any]:
-        if given is None:
-            return {}
-        if not isinstance(given, Mapping):
-            self.problems.append(RequestError(name, message("edit.object")))
-            return {}
-        for key in given:
-            if key not in known:
-                path = key if name == "study" else f"{name}.{key}"
-                self.problems.append(RequestError(reading.shown(path), unknown_parameter(key, list(known))))
-        return given
-
-    def _list(self, name: str, given: Any) -> Sequence[Any]:
-        if given is None or isinstance(given, list):
-            return given or ()
-        self.problems.append(RequestError(name, message("edit.list")))
-        return ()
 
     def _by_language(self, name: str, given: Mapping[str, Any]) -> dict[Language, Any]:
         """Return the values of the languages that have one; those of the study first, in its order."""

@@ -22,7 +22,7 @@ _LONGEST_VALUE = 100
 MOST_KEYWORDS = 60
 """In one language."""
 LONGEST_KEYWORD = 100
-_BETWEEN_KEYWORDS = re.compile(r"[;|\n]")
+_BETWEEN = re.compile(r"[;|\n]")
 
 
 def line(field: str, given: Any, *, limit: int) -> str | None:
@@ -37,17 +37,23 @@ def line(field: str, given: Any, *, limit: int) -> str | None:
 def keywords(field: str, given: Any) -> tuple[str, ...]:
     """Read keywords, as a list or between semicolons or lines, else commas; each is kept once."""
     parts = _parts(given) if isinstance(given, str) else given
-    if not isinstance(parts, Sequence) or isinstance(parts, str):
+    return lines(field, parts, limit=LONGEST_KEYWORD, most=MOST_KEYWORDS)
+
+
+def lines(field: str, given: Any, *, limit: int, most: int) -> tuple[str, ...]:
+    """Read lines of text, as a list or between semicolons, bars or line ends; each is kept once."""
+    parts = _BETWEEN.split(given) if isinstance(given, str) else given
+    if not isinstance(parts, Sequence):
         raise RequestError(field, message("edit.list"))
-    read = (line(field, part, limit=LONGEST_KEYWORD) for part in parts)
-    found = tuple(dict.fromkeys(word for word in read if word))
-    if len(found) > MOST_KEYWORDS:
-        raise RequestError(field, message("parameter.too_many", limit=MOST_KEYWORDS))
+    read = (line(field, part, limit=limit) for part in parts)
+    found = tuple(dict.fromkeys(text for text in read if text))
+    if len(found) > most:
+        raise RequestError(field, message("parameter.too_many", limit=most))
     return found
 
 
 def _parts(text: str) -> Sequence[str]:
-    parts = _BETWEEN_KEYWORDS.split(text)
+    parts = _BETWEEN.split(text)
     return parts if len(parts) > 1 else text.split(",")
 
 

@@ -13,6 +13,7 @@ from models.language import Language
 from search_api.oai.arguments import Span
 
 if TYPE_CHECKING:
+    from corpus.administrations import Registry
     from search_api.services import Services
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -66,9 +67,10 @@ class Harvest:
 def harvest(services: "Services") -> Harvest:
     """Return what can be harvested of a library now, and what no longer can."""
     ledger, gone = services.catalogue.ledger(), services.catalogue.departures()
-    items = [*_held(services, ledger), *(_deleted(services, one) for one in gone)]
+    registry = services.registry
+    items = [*_held(services, ledger), *(_deleted(registry, one) for one in gone)]
     used = {one for entry in ledger for one in entry.administrations}
-    used |= {one for departure in gone for one in _known(services, departure)}
+    used |= {one for departure in gone for one in _known(registry, departure)}
     return Harvest(sorted(items, key=lambda item: item.place), dict(_sets(services, used)))
 
 
@@ -84,18 +86,18 @@ def _held(services: "Services", ledger: Sequence[LedgerEntry]) -> Iterator[Item]
         )
 
 
-def _deleted(services: "Services", departure: Departure) -> Item:
+def _deleted(registry: "Registry", departure: Departure) -> Item:
     return Item(
         study=departure.study,
         datestamp=_to_the_second(departure.since),
-        sets=tuple(sorted(map(spec_of, _known(services, departure)))),
+        sets=tuple(sorted(map(spec_of, _known(registry, departure)))),
         deleted=True,
     )
 
 
-def _known(services: "Services", departure: Departure) -> list[AdministrationId]:
+def _known(registry: "Registry", departure: Departure) -> list[AdministrationId]:
     """Return the administrations of the registry: what a study that went called others is gone with it."""
-    return [one for one in departure.administrations if services.registry.get(one)]
+    return [one for one in departure.administrations if registry.get(one)]
 
 
 def _to_the_second(moment: datetime) -> datetime:
@@ -113,9 +115,9 @@ def _appeared(entry: LedgerEntry) -> datetime:
 
 def _sets(services: "Services", used: Set[AdministrationId]) -> Iterator[tuple[str, str]]:
     """Yield each set in use with its name in French and in Dutch."""
-    unlisted = services.catalogue.unlisted_administrations()
+    unlisted, registry = services.catalogue.unlisted_administrations(), services.registry
     for administration in sorted(used):
-        names = [services.registry.label(administration, language) for language in (Language.FR, Language.NL)]
+        names = [registry.label(administration, language) for language in (Language.FR, Language.NL)]
         if administration.startswith(UNLISTED):
             names = [unlisted.get(administration, names[0])]
         yield spec_of(administration), " / ".join(dict.fromkeys(names))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
+from pydantic import BaseModel
 
 from search_api.editing.errors import PreconditionRequiredError
 from search_api.errors import RequestError
@@ -42,13 +43,22 @@ Revision = Annotated[int, Depends(_revision)]
 
 
 def etag(revision: int) -> str:
-    """Return the ETag of a state of a study, which ``Revision`` reads."""
+    """Return the ETag of a state of a study or an entry, which ``Revision`` reads."""
     return f'"{revision}"'
 
 
 def takes(schema: Mapping[str, Any], kind: str = "application/json") -> dict[str, Any]:
     """Return the description of a body for the OpenAPI document."""
     return {"requestBody": {"required": True, "content": {kind: {"schema": schema}}}}
+
+
+def a_document(model: type[BaseModel], *, partial: bool = False) -> dict[str, Any]:
+    """Return the schema of a document; of a partial one nothing is needed."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema.pop("$defs", None)  # they are among the components, with the answers
+    if partial:
+        schema.pop("required", None)
+    return schema
 
 
 def an_object(**properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from search_api.editing.reader import given_id, read_study
 from search_api.editing.selecting import DeskParameters, desk_selection
 from search_api.parameters import NoParameters
 from search_api.problems import documented
-from search_api.routes.bodies import Body, Revision, etag, takes
+from search_api.routes.bodies import Body, Revision, a_document, etag, takes
 from search_api.routes.common import ServicesOf, StudyOf
 from search_api.routes.files import ANSWERS, StudyFileResponse, nth, send_file
 from search_api.services import Services
@@ -24,7 +24,6 @@ router = APIRouter(tags=["desk"])
 REFUSED = (401, 403, 422, 429, 503)
 """What every address of the desk may answer."""
 
-_SCHEMAS = "#/components/schemas/{model}"
 _MERGE_PATCH = "application/merge-patch+json"
 _CREATED: dict[int | str, dict[str, Any]] = {
     201: {
@@ -32,11 +31,8 @@ _CREATED: dict[int | str, dict[str, Any]] = {
         "headers": {name: {"schema": {"type": "string"}} for name in ("Location", "ETag")},
     }
 }
-_NEW = NewStudyDocument.model_json_schema(ref_template=_SCHEMAS)
-_PATCH = StudyDocument.model_json_schema(ref_template=_SCHEMAS)
-for schema in (_NEW, _PATCH):
-    schema.pop("$defs")  # they are among the components, with the answers
-_PATCH.pop("required")
+_NEW = a_document(NewStudyDocument)
+_PATCH = a_document(StudyDocument, partial=True)
 
 
 @router.post(

@@ -24,7 +24,7 @@ from search_api.routes.fresh import has
 from search_api.routes.search import MOST_SUGGESTIONS, MOST_TYPED, SuggestParameters
 from search_api.services import Services
 from search_api.site import Site, SiteOf
-from search_api.suggesting import suggestion
+from search_api.suggesting import suggestions
 
 router = APIRouter(tags=["feeds"])
 
@@ -170,7 +170,7 @@ def browser_suggestions(
     language = _language(parameters.language, browser)
     typed = reading.words("q", parameters.q, limit=MOST_TYPED)
     found = directory.current().suggest(typed, limit=MOST_SUGGESTIONS)
-    texts = list(dict.fromkeys(suggestion(entry, services, language).text for entry in found))
+    texts = list(dict.fromkeys(one.text for one in suggestions(found, services, language)))
     headers = {"Vary": "Accept-Language"}
     return JSONResponse([typed, texts], media_type=opensearch.SUGGESTIONS, headers=headers)
 

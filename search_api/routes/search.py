@@ -15,7 +15,7 @@ from search_api.presenting import present_search
 from search_api.problems import documented
 from search_api.requests import SearchParameters, search_order
 from search_api.routes.common import DirectoryOf, Reader, ServicesOf
-from search_api.suggesting import suggestion
+from search_api.suggesting import suggestions
 
 router = APIRouter(tags=["search"])
 
@@ -81,4 +81,4 @@ def suggest(
     text = reading.words("q", parameters.q, limit=MOST_TYPED)
     response.headers["Vary"] = "Accept-Language"
     found = directory.current().suggest(text, limit=MOST_SUGGESTIONS)
-    return SuggestAnswer(q=text, suggestions=[suggestion(entry, services, reader) for entry in found])
+    return SuggestAnswer(q=text, suggestions=suggestions(found, services, reader))

@@ -50,10 +50,10 @@ def _mode(mode: Mode, words: Wording) -> str:
 
 
 def _administration(one: Filter, services: Services, words: Wording) -> str:
-    identity = AdministrationId(one.value)
-    known = services.registry.get(identity) is not None
+    identity, registry = AdministrationId(one.value), services.registry
+    known = registry.get(identity) is not None
     written = None if known else services.catalogue.unlisted_administrations().get(identity)
-    return administration(services.registry, identity, written).names[words.language]
+    return administration(registry, identity, written).names[words.language]
 
 
 _LABELS: Mapping[Field, Callable[[Filter, Services, Wording], str]] = {

@@ -13,7 +13,7 @@ from search_api.messages import FALLBACK
 from search_api.routes.common import DirectoryOf, Reader, ServicesOf
 from search_api.routes.search import MOST_SUGGESTIONS, MOST_TYPED
 from search_api.site import SiteOf
-from search_api.suggesting import suggestion
+from search_api.suggesting import suggestions
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.answering import answer_of
 from search_api.web.given import read_state
@@ -74,7 +74,7 @@ def suggest(
     except RequestError:
         return fragment("suggestions.html", language, texts=())
     found = directory.current().suggest(text, limit=MOST_SUGGESTIONS, language=language)
-    texts = dict.fromkeys(suggestion(entry, services, language).text for entry in found)
+    texts = dict.fromkeys(one.text for one in suggestions(found, services, language))
     return fragment("suggestions.html", language, texts=tuple(texts))
 
 

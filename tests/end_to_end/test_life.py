@@ -19,6 +19,8 @@ CURATORS = {
     "duplicates merge",
     "duplicates show",
     "duplicates undo",
+    "glossary export",
+    "glossary import",
     "harvest",
     "inventory",
     "personal-data",

@@ -1,5 +1,6 @@
 """The glossary of public policy."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from models.errors import GlossaryError
 from models.glossary import by_phrase, glossary, phrase, read_glossary
+from models.glossary import written as as_table
 from models.language import Language
 
 FR, NL, EN = Language.FR, Language.NL, Language.EN
@@ -18,7 +20,9 @@ def written(tmp_path: Path, text: str) -> Path:
     return path
 
 
-TOLL = "domain\tfr\tnl\ten\nmobility\tpéage urbain | péage de cordon\tstadstol\troad pricing\n"
+TOLL = (
+    "id\tdomain\tfr\tnl\ten\nurban-toll\tmobility\tpéage urbain | péage de cordon\tstadstol\troad pricing\n"
+)
 
 
 def test_a_concept_is_found_by_any_synonym_however_it_is_inflected(tmp_path: Path) -> None:
@@ -33,7 +37,7 @@ def test_a_concept_is_found_by_any_synonym_however_it_is_inflected(tmp_path: Pat
 
 
 def test_the_longest_phrase_wins(tmp_path: Path) -> None:
-    text = f"{TOLL}mobility\tpéage\ttol\ttoll\n"
+    text = f"{TOLL}toll\tmobility\tpéage\ttol\ttoll\n"
     known = by_phrase(read_glossary(written(tmp_path, text)), FR)
     assert known.find(phrase("péage urbain", FR), 0)[0] == 2
     assert known.find(phrase("péage autoroutier", FR), 0)[0] == 1
@@ -43,8 +47,9 @@ def test_the_longest_phrase_wins(tmp_path: Path) -> None:
     ("text", "reason"),
     [
         ("", "no column"),
-        ("domain\tfr\tnl\nmobility\ta\tb\n", "no column en"),
-        (f"{TOLL}mobility\tloyer\thuur\n", "line 3 has 3 cells"),
+        ("id\tdomain\tfr\tnl\na\tmobility\ta\tb\n", "no column en"),
+        ("domain\tfr\tnl\ten\nmobility\ta\tb\tc\n", "no column id"),
+        (f"{TOLL}rent\tloyer\thuur\n", "line 3 has 3 cells"),
     ],
 )
 def test_a_glossary_that_cannot_be_read_is_told_by_line(tmp_path: Path, text: str, reason: str) -> None:
@@ -66,8 +71,19 @@ def test_the_shipped_glossary_holds_four_hundred_concepts_in_three_languages() -
             synonyms = concept.synonyms[language]
             assert synonyms
             assert len(set(synonyms)) == len(synonyms)
-    heads = Counter(concept.synonyms[FR][0] for concept in concepts)
-    assert max(heads.values()) == 1
+    for heads in (
+        Counter(concept.synonyms[FR][0] for concept in concepts),
+        Counter(one.id for one in concepts),
+    ):
+        assert max(heads.values()) == 1
+    assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", concept.id) for concept in concepts)
+
+
+def test_what_is_written_is_read_again_as_it_was(tmp_path: Path) -> None:
+    concepts = read_glossary()
+    path = tmp_path / "again.tsv"
+    path.write_text(as_table(concepts), encoding="utf-8")
+    assert read_glossary(path) == concepts
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
-from corpus.administrations import registry, unlisted_id
+from corpus.administrations import unlisted_id
 from corpus.catalogue.engine import sqlite_url
+from corpus.catalogue.lists import Lists
 from corpus.catalogue.records import FileRecord
 from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
@@ -37,6 +38,7 @@ from index.memory import MemoryIndex
 from index.points import IndexedStudy, PointBuilder, measure
 from index.search import SearchSetup, search
 from index.setup import search_setup
+from index.translating import translated_words
 from ingest.passage import Extraction, PageSpan, Passage, PassageId
 from models.encoder import Encoder
 from models.language import Language
@@ -166,17 +168,27 @@ def build_library(root: Path, encoder: Encoder) -> Services:
     index = MemoryIndex()
     for one in indexed:
         index.replace_study(*builder.build(one))
-    setup = search_setup(index, encoder, shipped_fusion_settings(encoder.name))
-    live = LiveSearch(
-        current_version=lambda: "version-1",
-        open_setup=lambda _: setup,
-        answer_with=lambda opened: partial(search, opened),
-    )
+    lists = catalogue.beside(Lists)
+    setup = search_setup(index, encoder, shipped_fusion_settings(encoder.name), lists.glossary)
     # Tests ask faster than people.
     settings = Settings(data_dir=root, search_rate=0, suggest_rate=0, sign_in_rate=0)
     people = quick_people(catalogue)
     return Services(
-        settings=settings, registry=registry(), catalogue=catalogue, files=files, live=live, people=people
+        settings=settings,
+        lists=lists,
+        catalogue=catalogue,
+        files=files,
+        live=live_search(setup),
+        people=people,
+    )
+
+
+def live_search(setup: SearchSetup) -> LiveSearch:
+    """Answer from an index of which there is one version."""
+    return LiveSearch(
+        current_version=lambda: "version-1",
+        open_setup=lambda _: setup,
+        answer_with=lambda opened: partial(search, opened),
     )
 
 
@@ -250,11 +262,15 @@ def own_services(tmp_path: Path, services: Services) -> Iterator[Services]:
         made.backup(copy)
     shutil.copytree(services.settings.data_dir / "files", tmp_path / "files")
     catalogue = Catalogue.open(sqlite_url(place))
+    lists = catalogue.beside(Lists)
+    setup = services.live._open_setup("version-1")
     own = replace(
         services,
         settings=services.settings.model_copy(update={"data_dir": tmp_path}),
+        lists=lists,
         catalogue=catalogue,
         files=FileStore(tmp_path / "files"),
+        live=live_search(replace(setup, lexical=translated_words(analyse, lists.glossary))),
         people=quick_people(catalogue),
     )
     yield own

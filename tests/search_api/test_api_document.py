@@ -55,6 +55,12 @@ ADDRESSES = (
     "/api/v1/desk/studies/{study}/files/{n}",
     "/api/v1/desk/studies/{study}/history",
     "/api/v1/desk/studies/{study}/compare",
+    "/api/v1/desk/administrations",
+    "/api/v1/desk/administrations/{entry}",
+    "/api/v1/desk/administrations/{entry}/history",
+    "/api/v1/desk/glossary",
+    "/api/v1/desk/glossary/{entry}",
+    "/api/v1/desk/glossary/{entry}/history",
 )
 CHANGING = (
     "/api/v1/imports/{job}/cancel",
@@ -63,6 +69,11 @@ CHANGING = (
     "/api/v1/todo/{todo}/dismiss",
     "/api/v1/desk/studies/{study}/steps",
     "/api/v1/desk/studies/{study}/revert",
+    "/api/v1/administrations/{entry}",
+    "/api/v1/desk/administrations/{entry}/restore",
+    "/api/v1/glossary",
+    "/api/v1/glossary/{entry}",
+    "/api/v1/desk/glossary/{entry}/restore",
 )
 """Addresses that only change what is there."""
 

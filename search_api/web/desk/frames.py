@@ -33,6 +33,8 @@ _PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("/inbox", "Inbox", Permission.READ),
     ("/studies", "Studies", Permission.READ),
     ("/duplicates", "Duplicates", Permission.READ),
+    ("/administrations", "Administrations", Permission.READ),
+    ("/glossary", "Glossary", Permission.READ),
     ("/law", "Legal view", Permission.READ),
     ("/harvests", "Harvests", Permission.READ),
     ("/check", "Check", Permission.ADMINISTER),

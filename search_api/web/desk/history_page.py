@@ -79,11 +79,11 @@ def _page(
     wrong: str = "",
     status: int = 200,
 ) -> HTMLResponse:
-    words, found = wording(language), services.catalogue.history(study)
+    words, found, registry = wording(language), services.catalogue.history(study), services.registry
     compared = None
     if first and second:
         changes = services.catalogue.compare(study, first, second)
-        compared = change_rows(changes, services.registry, words)
+        compared = change_rows(changes, registry, words)
     return desk_page(
         "history.html",
         language,
@@ -93,7 +93,7 @@ def _page(
         title=words.text("History of %(study)s", study=study),
         status=status,
         url=f"/{language}{STUDIES}/{study}",
-        revisions=[revision_view(one, services.registry, words) for one in reversed(found)],
+        revisions=[revision_view(one, registry, words) for one in reversed(found)],
         restorable=_restorable(study, found),
         expected=len(found),
         first=first or max(1, len(found) - 1),

@@ -48,6 +48,8 @@ class TodoView:
     details: str
     """In English, as whoever read the file says it; empty where the reason says it all."""
     proposals: Sequence[tuple[str, str]]
+    is_name: bool
+    """Whether it is about a name that could be added to the list of administrations."""
 
 
 def job_view(job: Job, words: Wording) -> JobView:
@@ -83,6 +85,7 @@ def todo_view(todo: Todo, words: Wording) -> TodoView:
         reason=_reason(asked, words),
         details=asked.reason if asked.kind in (TodoKind.LEFT_OUT, TodoKind.FAILED_FILE) else "",
         proposals=[(one.value, _label(asked.kind, one.value, one.label, words)) for one in asked.proposals],
+        is_name=asked.kind is TodoKind.UNKNOWN_ADMINISTRATION,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from corpus.administrations import Registry
 from corpus.catalogue.records import MissingFact, StudyRecord
 from corpus.life import StudyState
 from corpus.study import DocumentType
@@ -61,6 +62,7 @@ def studies(
     last = min(max(1, -(-total // PER_PAGE)), LAST_PAGE)
     page = min(state.page, last)
     found = catalogue.records(offset=(page - 1) * PER_PAGE, limit=PER_PAGE, selection=selection)
+    registry = services.registry
     return desk_page(
         "studies.html",
         language,
@@ -72,7 +74,7 @@ def studies(
         wrong=wrong,
         total=total,
         count=words.plural("%(count)s study", "%(count)s studies", total),
-        rows=[_row(record, services, words) for record in found],
+        rows=[_row(record, registry, words) for record in found],
         page=page,
         last=last,
         states=[Choice(one, state_name(one, words)) for one in StudyState],
@@ -108,15 +110,15 @@ def missing_facts(record: StudyRecord) -> tuple[MissingFact, ...]:
     return tuple(fact for fact, value in told.items() if not value)
 
 
-def _row(record: StudyRecord, services: Services, words: Wording) -> Row:
+def _row(record: StudyRecord, registry: Registry, words: Wording) -> Row:
     study = record.study
     named = tuple(zip(study.administrations, study.administrations_as_written, strict=False))
     return Row(
         id=study.id,
         url=f"/{words.language}{STUDIES}/{study.id}",
         title=title_for(study.titles, words.language, study.id),
-        administrations=told_part("administrations", named, services.registry, words),
-        published=told_part("published", study.published, services.registry, words),
+        administrations=told_part("administrations", named, registry, words),
+        published=told_part("published", study.published, registry, words),
         state=state_name(record.standing.state, words),
         missing=tuple(missing_name(fact, words) for fact in missing_facts(record)),
     )

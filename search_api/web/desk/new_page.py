@@ -18,10 +18,11 @@ from search_api.services import Services
 from search_api.site import Site, SiteOf
 from search_api.telling import explain
 from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.desk.edit_form import EditForm
 from search_api.web.desk.frames import DESK, desk_page
 from search_api.web.desk.list_page import STUDIES
 from search_api.web.desk.study_fields import document_from
-from search_api.web.desk.study_form import StudyForm, problems_of
+from search_api.web.desk.study_form import problems_of
 from search_api.web.desk.study_page import form_views
 from search_api.web.wording import wording
 
@@ -33,7 +34,7 @@ _NEW = IN_LANGUAGE + DESK + "/new-study"
 @router.get(_NEW)
 def ask(language: Language, services: ServicesOf, visitor: Editor, site: SiteOf) -> HTMLResponse:
     """Show an empty form."""
-    return _page(language, services, visitor, site, StudyForm(fields={}))
+    return _page(language, services, visitor, site, EditForm(fields={}))
 
 
 @router.post(_NEW)
@@ -51,7 +52,7 @@ def make(language: Language, services: ServicesOf, visitor: Editor, form: DeskFo
         problems, status = {"id": [explain(error, language)]}, 409
     else:
         return RedirectResponse(f"/{language}{STUDIES}/{made}?done=saved", status_code=303)
-    shown = StudyForm(fields=form.fields, problems=problems)
+    shown = EditForm(fields=form.fields, problems=problems)
     wrong = words.text("This was not saved: see what is written beside the fields.")
     return _page(language, services, visitor, site, shown, wrong=wrong, status=status)
 
@@ -61,7 +62,7 @@ def _page(
     services: Services,
     visitor: Visitor,
     site: Site,
-    form: StudyForm,
+    form: EditForm,
     *,
     wrong: str = "",
     status: int = 200,

@@ -80,6 +80,7 @@ def scope_choices(language: Language, role: Role) -> Sequence[Choice]:
         Permission.READ: words.text("See drafts, history and jobs"),
         Permission.EDIT: words.text("Make and change studies"),
         Permission.PUBLISH: words.text("Publish and withdraw studies"),
+        Permission.LISTS: words.text("Change the list of administrations and the glossary"),
         Permission.IMPORT: words.text("Bring in inventories and files"),
         Permission.ADMINISTER: words.text("Manage people and tokens"),
     }

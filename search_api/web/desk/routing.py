@@ -4,10 +4,12 @@ from fastapi import APIRouter
 
 from search_api.web.desk import (
     account_page,
+    administrations_page,
     bulk_page,
     check_page,
     duplicates_page,
     files_page,
+    glossary_page,
     harvest_page,
     history_page,
     home_page,
@@ -44,6 +46,8 @@ for pages in (
     duplicates_page,
     list_page,
     bulk_page,
+    administrations_page,
+    glossary_page,
     law_page,
     new_page,
     history_page,

@@ -14,11 +14,11 @@ from search_api.outcomes import outcome_of
 from search_api.routes.common import ServicesOf, StudyOf
 from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.desk.edit_form import EditForm
 from search_api.web.desk.failing import refusal
 from search_api.web.desk.list_page import STUDIES
 from search_api.web.desk.revision_view import revision_view
 from search_api.web.desk.study_fields import fields_of
-from search_api.web.desk.study_form import StudyForm
 from search_api.web.desk.study_page import Desk, number, page_of
 from search_api.web.wording import wording
 
@@ -57,7 +57,7 @@ def _refused(desk: Desk, error: CorpusError, reason: str) -> Response:
     return page_of(
         desk,
         record,
-        StudyForm(fields={**fields, "reason": [reason]}),
+        EditForm(fields={**fields, "reason": [reason]}),
         record.revision,
         meanwhile=[revision_view(one, registry, words) for one in since],
         wrong=refusal(error, words),

@@ -1,6 +1,5 @@
 """The fields of the form of a study: what they hold of a study, and the document that they say."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -11,8 +10,7 @@ from models.language import Language
 from search_api.access.forms import Form
 from search_api.errors import RequestError
 from search_api.messages import message
-
-Fields = Mapping[str, Sequence[str]]
+from search_api.web.desk.edit_form import Fields
 
 _OF_PART = {"administrations": "administration", "cost": "amount"}
 _OF_PARAMETER = {

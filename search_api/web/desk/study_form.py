@@ -1,7 +1,6 @@
 """The form of a study as its template reads it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from corpus.catalogue.history import Revision
@@ -11,68 +10,11 @@ from search_api.editing.proposing import Place, Proposal
 from search_api.errors import RequestError
 from search_api.services import Services
 from search_api.web.desk.differences import change_differences, told_part
+from search_api.web.desk.edit_form import ConflictView, EditForm, ProposalView
+from search_api.web.desk.moments import clock
 from search_api.web.desk.names import part_name
-from search_api.web.desk.study_fields import Fields, field_of_parameter, field_of_part, taking
+from search_api.web.desk.study_fields import field_of_parameter, field_of_part, taking
 from search_api.web.wording import Wording
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictView:
-    """What somebody else wrote into a field meanwhile."""
-
-    by: str
-    when: str
-    before: str
-    theirs: str
-    take: str
-    """What the button says that takes theirs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalView:
-    """What a file says for a field."""
-
-    text: str
-    place: str
-    how: str
-    """``take``: in place of what the field holds; ``add``: beside it."""
-    take: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StudyForm:
-    """What the fields hold, and what is to be said beside each."""
-
-    fields: Fields
-    problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    against: Mapping[str, Sequence[ConflictView]] = field(default_factory=dict)
-    proposed: Mapping[str, Sequence[ProposalView]] = field(default_factory=dict)
-
-    def values(self, name: str) -> Sequence[str]:
-        """Return what a field that repeats holds, without empty ones."""
-        return [value for value in self.fields.get(name, ()) if value]
-
-    def value(self, name: str) -> str:
-        """Return what a field holds."""
-        return (self.fields.get(name) or ("",))[-1]
-
-    def wrong(self, name: str) -> str:
-        """Return why a field cannot be read; empty where it can."""
-        return "; ".join(self.problems.get(name, ()))
-
-    def conflicts(self, name: str) -> Sequence[ConflictView]:
-        """Return what others wrote into a field."""
-        return self.against.get(name, ())
-
-    def proposals(self, name: str) -> Sequence[ProposalView]:
-        """Return what files say for a field and it does not hold yet."""
-        return self.proposed.get(name, ())
-
-    def attributes(self, name: str, hint: str = "") -> Mapping[str, str | None]:
-        """Return what a field says of itself to those who do not see what is beside it."""
-        there = {"hint": hint, "wrong": self.wrong(name), "conflict": self.conflicts(name)}
-        ids = " ".join(f"{name}-{what}" for what, told in there.items() if told)
-        return {"aria-invalid": "true" if self.wrong(name) else None, "aria-describedby": ids or None}
 
 
 def problems_of(found: Sequence[RequestError], words: Wording) -> dict[str, list[str]]:
@@ -92,7 +34,7 @@ def conflicts_of(
         last = _last(one.part, since, services, words)
         view = ConflictView(
             by=last.by if last else "?",
-            when=f"{last.made:%H:%M} (UTC), {words.day(last.made.date())}" if last else "?",
+            when=clock(last.made, words) if last else "?",
             before=told_part(one.part, one.before, services.registry, words),
             theirs=told_part(one.part, one.theirs, services.registry, words),
             take=taking(one.part, theirs, services.registry, words.language),
@@ -102,16 +44,16 @@ def conflicts_of(
 
 
 def _last(part: str, since: Sequence[Revision], services: Services, words: Wording) -> Revision | None:
-    name = part_name(part, words)
+    name, registry = part_name(part, words), services.registry
     for revision in reversed(since):
         for change in revision.changes:
-            if any(one.name == name for one in change_differences(change, services.registry, words)):
+            if any(one.name == name for one in change_differences(change, registry, words)):
                 return revision
     return None
 
 
 def proposals_of(
-    found: Sequence[Proposal], study: Study, form: StudyForm, words: Wording
+    found: Sequence[Proposal], study: Study, form: EditForm, words: Wording
 ) -> dict[str, list[ProposalView]]:
     """Return by field what files say and the form does not hold."""
     told: dict[str, list[ProposalView]] = {}

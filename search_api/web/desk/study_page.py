@@ -27,12 +27,13 @@ from search_api.routes.common import ServicesOf, StudyOf
 from search_api.services import Services
 from search_api.site import Site, SiteOf
 from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.desk.edit_form import EditForm
 from search_api.web.desk.frames import desk_page
 from search_api.web.desk.list_page import STUDIES, Choice, administration_names, type_choices
 from search_api.web.desk.names import state_name, step_name, vat_name
 from search_api.web.desk.revision_view import RevisionView
 from search_api.web.desk.study_fields import document_from, fields_of, taken_over
-from search_api.web.desk.study_form import StudyForm, conflicts_of, problems_of, proposals_of
+from search_api.web.desk.study_form import conflicts_of, problems_of, proposals_of
 from search_api.web.studies_view import title_for
 from search_api.web.wording import wording
 
@@ -75,7 +76,7 @@ def ask(
     record = desk.record()
     fields = fields_of(record.study, services.registry, language)
     note = wording(language).text("Saved.") if done == "saved" else ""
-    return page_of(desk, record, StudyForm(fields=fields), record.revision, note=note)
+    return page_of(desk, record, EditForm(fields=fields), record.revision, note=note)
 
 
 @router.post(_STUDY)
@@ -107,7 +108,7 @@ def _again(
 ) -> HTMLResponse:
     """Show a form as it was filled in, on the state of the study that it was filled in for."""
     words, record = wording(desk.language), desk.record()
-    shown = StudyForm(fields=form.fields)
+    shown = EditForm(fields=form.fields)
     if invalid:
         shown = replace(shown, problems=problems_of(invalid.problems, words))
     base = number(form, "revision", seen)
@@ -146,7 +147,7 @@ def number(form: Form, name: str, otherwise: int = 0) -> int:
 def page_of(
     desk: Desk,
     record: StudyRecord,
-    form: StudyForm,
+    form: EditForm,
     seen: int,
     *,
     base: int | None = None,
@@ -194,7 +195,7 @@ def page_of(
     )
 
 
-def form_views(services: Services, language: Language, form: StudyForm) -> dict[str, Any]:
+def form_views(services: Services, language: Language, form: EditForm) -> dict[str, Any]:
     """Return what the template of the fields needs."""
     words = wording(language)
     return {

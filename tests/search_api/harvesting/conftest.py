@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from corpus.administrations import registry
+from corpus.catalogue.lists import Lists
 from corpus.filestore import FileStore
 from index.embedded import EmbeddedHome
 from ingest.watch import Unwatched
@@ -37,7 +37,7 @@ def library(tmp_path: Path, encoder: Encoder) -> Iterator[Library]:
     with open_catalogue(settings) as catalogue:
         yield Library(
             settings=settings,
-            registry=registry(),
+            lists=catalogue.beside(Lists),
             catalogue=catalogue,
             files=FileStore(settings.data_dir / "files"),
             extractions=settings.extractions,

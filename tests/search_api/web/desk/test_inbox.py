@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from fastapi.testclient import TestClient
 
-from corpus.jobs import JobKind, JobState
+from corpus.jobs import JobKind, JobState, TodoKind
 from corpus.life import StudyState
 from corpus.study import StudyId
 from ingest.watch import Unwatched
@@ -70,6 +70,27 @@ def test_files_are_sent_done_and_decided_without_a_script(desk: Services, librar
     assert str(desk.catalogue.everything().study(study).cost).count("1250")
     assert desk.catalogue.standing(study).state is StudyState.DRAFT
     assert desk.catalogue.history(study)[-1].by == "librarian"
+
+
+def test_an_unknown_name_is_added_to_the_list_and_its_question_is_settled(
+    desk: Services, librarian: TestClient
+) -> None:
+    send(librarian)
+    work(desk)
+    link = shown(librarian).find("a", string="Add to the list of administrations")
+    assert isinstance(link, Tag)
+    names = [str(one["value"]) for one in shown(librarian, str(link["href"])).select("[name^='names.']")]
+    (question,) = (
+        todo.question
+        for todo in desk.queue.todo.todos()
+        if todo.question.kind is TodoKind.UNKNOWN_ADMINISTRATION
+    )
+    assert names == [question.value] * 3
+    form = {**csrf(librarian, PAGE), "kind": "agency", "id": "added"}
+    form |= {f"names.{code}": str(question.value) for code in ("fr", "nl", "en")}
+    assert librarian.post("/en/desk/new-administration", data=form).status_code == 303
+    assert [one.text.split(" · ")[0] for one in shown(librarian).select(".todo h3")] == ["A doubtful amount"]
+    assert desk.catalogue.everything().study(StudyId("peage")).administrations == ("added",)
 
 
 def test_an_import_that_waits_is_stopped(desk: Services, librarian: TestClient) -> None:

@@ -1,0 +1,1 @@
+"""The lists that librarians keep, as forms and programs change them."""
