@@ -94,6 +94,18 @@ class TodoKind(StrEnum):
     """A row, a value or a whole file that could not be read."""
 
 
+OF_A_FILE = frozenset(
+    {
+        TodoKind.FILE_WITHOUT_ROW,
+        TodoKind.UNKNOWN_LANGUAGE,
+        TodoKind.FAILED_FILE,
+        TodoKind.MISNAMED_FILE,
+        TodoKind.SAME_FILE,
+    }
+)
+"""What is asked about a file that a study has; the facts of the question tell its ``file``."""
+
+
 class TodoState(StrEnum):
     """Whether somebody has decided."""
 

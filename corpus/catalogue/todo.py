@@ -1,21 +1,20 @@
 """What imports bring into the catalogue, with the questions that they leave, and how those are settled."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
-from corpus.catalogue.files import batches
 from corpus.catalogue.jobs_tables import JobRow, TodoRow
+from corpus.catalogue.moved_files import follow
+from corpus.catalogue.todo_rows import enter, todo_of
 from corpus.catalogue.writing import Kept, change, load
 from corpus.errors import TodoNotFoundError, TodoSettledError
-from corpus.jobs import Job, JobId, Proposal, Question, Todo, TodoId, TodoKind, TodoState
+from corpus.jobs import Job, JobId, Question, Todo, TodoId, TodoState
 from corpus.life import Standing, StudyState
 from corpus.study import Study, StudyId
 
@@ -73,7 +72,7 @@ class TodoBook(Connected):
 
         with self._writing() as session:
             change(session, [*told, *gone], met, by=job.by)
-            _ask(session, job.id, asked)
+            enter(session, job.id, asked)
             row = session.get(JobRow, job.id)
             if row is not None:
                 row.described = True
@@ -89,6 +88,8 @@ class TodoBook(Connected):
         settlement: Settlement = lambda _: {},
     ) -> None:
         """Settle a question and change the studies that it is about, in one transaction.
+
+        Other open questions about the files that the change moves follow it; see ``moved_files``.
 
         Args:
             todo: the question.
@@ -123,7 +124,7 @@ class TodoBook(Connected):
             row = session.get(TodoRow, todo)
             if row is None:
                 raise TodoNotFoundError(todo)
-            return _todo(row)
+            return todo_of(row)
 
     def todos(
         self,
@@ -137,7 +138,7 @@ class TodoBook(Connected):
         query = select(TodoRow).join(JobRow, JobRow.id == TodoRow.job_id)
         query = _narrowed(query, job, state).order_by(JobRow.made.desc(), TodoRow.place, TodoRow.id)
         with self._looking() as session:
-            return [_todo(row) for row in session.scalars(query.offset(offset).limit(limit))]
+            return [todo_of(row) for row in session.scalars(query.offset(offset).limit(limit))]
 
     def count(self, *, job: JobId | None = None, state: TodoState | None = TodoState.OPEN) -> int:
         """Return how many questions there are."""
@@ -159,60 +160,6 @@ def _change(session: Session, studies: Sequence[StudyId], settlement: Settlement
         become = after[study]
         return Kept(become, kept.standing) if kept and become else None
 
-    change(session, [study for study in after if after[study] != before[study].study], settled, by=by)
-
-
-def _ask(session: Session, job: JobId, questions: Sequence[Question]) -> None:
-    first = session.scalar(select(func.count()).where(TodoRow.job_id == job)) or 0
-    rows = {row["id"]: row for place, one in enumerate(questions) for row in [_row(job, first + place, one)]}
-    for batch in batches(list(rows)):
-        for known in session.scalars(select(TodoRow.id).where(TodoRow.id.in_(batch))):
-            del rows[known]
-    if rows:
-        session.execute(insert(TodoRow), list(rows.values()))
-
-
-def _row(job: JobId, place: int, question: Question) -> dict[str, Any]:
-    return {
-        "id": _id(job, question),
-        "job_id": job,
-        "place": place,
-        "kind": question.kind.value,
-        "state": TodoState.OPEN.value,
-        "study_id": question.study,
-        "source": question.source,
-        "line": question.row,
-        "header": question.column,
-        "value": question.value,
-        "reason": question.reason,
-        "proposals": [[one.value, one.label] for one in question.proposals],
-        "facts": dict(question.facts),
-    }
-
-
-def _id(job: JobId, question: Question) -> TodoId:
-    told = json.dumps([job, asdict(question)], sort_keys=True, default=str)
-    return TodoId(hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32])
-
-
-def _todo(row: TodoRow) -> Todo:
-    question = Question(
-        kind=TodoKind(row.kind),
-        reason=row.reason,
-        study=StudyId(row.study_id) if row.study_id else None,
-        source=row.source,
-        row=row.line,
-        column=row.header,
-        value=row.value,
-        proposals=tuple(Proposal(value, label) for value, label in row.proposals),
-        facts=row.facts,
-    )
-    return Todo(
-        id=TodoId(row.id),
-        job=JobId(row.job_id),
-        question=question,
-        state=TodoState(row.state),
-        choice=row.choice,
-        settled=row.settled,
-        by=row.settled_by,
-    )
+    changed = [study for study in after if after[study] != before[study].study]
+    change(session, changed, settled, by=by)
+    follow(session, {study: (before[study].study, after[study]) for study in changed}, by=by)

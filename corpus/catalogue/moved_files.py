@@ -1,0 +1,70 @@
+"""Open questions about files that another answer gave to a study, or took out of one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from corpus.catalogue.jobs_tables import TodoRow
+from corpus.jobs import OF_A_FILE, TodoKind, TodoState
+from corpus.study import Sha256, Study, StudyId
+
+Changes = Mapping[StudyId, tuple[Study, Study | None]]
+"""Studies as they were and as they are."""
+
+
+def follow(session: Session, changes: Changes, *, by: str) -> None:
+    """Let the open questions about files go where the files go.
+
+    What is asked about a file that left its study is asked of the study that has it now, and of nobody
+    where none has. A row that asked for a file and has it now is answered.
+    """
+    if not changes:
+        return
+    homes = {sha256: study for study, (_, after) in changes.items() for sha256 in _hashes(after)}
+    for row in _open(session, changes, sorted(OF_A_FILE)):
+        before, after = changes[StudyId(row.study_id or "")]
+        sha256 = Sha256(row.facts["file"]["sha256"])
+        if sha256 in _hashes(before) - _hashes(after):
+            _go_on(row, homes.get(sha256), by)
+    for study, (before, after) in changes.items():
+        for sha256 in sorted(_hashes(after) - _hashes(before)):
+            _answer(_wanting(session, study, sha256), sha256, by)
+
+
+def _hashes(study: Study | None) -> set[Sha256]:
+    return {file.sha256 for file in study.files} if study else set()
+
+
+def _open(session: Session, studies: Mapping[StudyId, Any], kinds: Sequence[TodoKind]) -> Sequence[TodoRow]:
+    query = select(TodoRow).where(
+        TodoRow.state == TodoState.OPEN.value,
+        TodoRow.kind.in_([kind.value for kind in kinds]),
+        TodoRow.study_id.in_(list(studies)),
+    )
+    return session.scalars(query).all()
+
+
+def _go_on(row: TodoRow, home: StudyId | None, by: str) -> None:
+    if home is None or row.kind == TodoKind.FILE_WITHOUT_ROW.value:
+        _settle(row, TodoState.DISMISSED, by)
+    else:
+        row.study_id = home
+
+
+def _wanting(session: Session, study: StudyId, sha256: Sha256) -> Sequence[TodoRow]:
+    asked = _open(session, {study: None}, [TodoKind.ROW_WITHOUT_FILE])
+    return [row for row in asked if sha256 in row.facts.get("files", ())]
+
+
+def _answer(rows: Sequence[TodoRow], sha256: Sha256, by: str) -> None:
+    """Answer the one question that asked for a file; of two, nobody can tell which it was."""
+    if len(rows) == 1:
+        _settle(rows[0], TodoState.ACCEPTED, by)
+        rows[0].choice = sha256
+
+
+def _settle(row: TodoRow, state: TodoState, by: str) -> None:
+    row.state, row.settled, row.settled_by = state.value, datetime.now(UTC), by
