@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType
 
+from corpus.reasons import Reason
 from corpus.study import StudyId
 
 JobId = NewType("JobId", str)
@@ -63,7 +64,7 @@ class Job:
     """The studies of an import are in the catalogue; what is left is to read their files."""
     stopping: bool = False
     """It was asked to stop and will, between two files."""
-    reason: str | None = None
+    reason: Reason | None = None
     """Why it failed, or has to be tried again."""
     asked: Mapping[str, Any] = field(default_factory=dict)
     report: Mapping[str, Any] = field(default_factory=dict)
@@ -127,7 +128,7 @@ class Question:
     """Something that an import leaves to a librarian."""
 
     kind: TodoKind
-    reason: str
+    reason: Reason
     study: StudyId | None = None
     source: str = ""
     """The inventory or the file that it is about."""

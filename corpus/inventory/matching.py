@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.inventory.report import FileName, InventoryRow, Place, Problem, Severity
+from corpus.reasons import Reason, reason
 from corpus.text import fold
 from models.language import Language
 
@@ -75,8 +76,8 @@ class _Finder:
             if owner is row:
                 found.append(MatchedFile(path, named.language))
             else:
-                reason = f"the file belongs to {owner.places[0]} already; name another, or remove it here"
-                self._add(row.places[0], named, reason)
+                taken = reason("named.taken", row=str(owner.places[0].row))
+                self._add(row.places[0], named, taken)
         return MatchedRow(row, tuple({file.path: file for file in reversed(found)}.values())[::-1])
 
     def _find(self, named: FileName, row: InventoryRow) -> Path | None:
@@ -84,7 +85,7 @@ class _Finder:
         written = home / _composed(named.name.replace("\\", "/")).lstrip("/")
         place = row.places[0]
         if ".." in written.parts:
-            self._add(place, named, "it points out of the folder; write the name of a file inside it")
+            self._add(place, named, reason("named.outside"))
             return None
         for key, index in self._steps:
             candidates = [path for path in index.get(key(written), []) if self._is_below(path, home)]
@@ -93,9 +94,9 @@ class _Finder:
                 return candidates[0]
             if candidates:
                 names = ", ".join(str(path.name) for path in candidates)
-                self._add(place, named, f"several files may be meant ({names}); write the name in full")
+                self._add(place, named, reason("named.several", names=names))
                 return None
-        self._add(place, named, "no such file is in the folder; add it, or correct its name")
+        self._add(place, named, reason("named.absent"))
         return None
 
     def _is_below(self, path: Path, home: PurePosixPath) -> bool:
@@ -109,10 +110,10 @@ class _Finder:
         suffix = written.suffix.lower()
         converted = bool(_EXTENSION.fullmatch(suffix)) and suffix != found.suffix.lower()
         if elsewhere or converted:
-            self._add(place, named, f"'{found}' was taken for it; correct the name", Severity.NOTE)
+            self._add(place, named, reason("named.otherwise", path=str(found)), Severity.NOTE)
 
     def _add(
-        self, place: Place, named: FileName, reason: str, severity: Severity = Severity.VALUE_DROPPED
+        self, place: Place, named: FileName, why: Reason, severity: Severity = Severity.VALUE_DROPPED
     ) -> None:
         self.problems.append(
             Problem(
@@ -120,7 +121,7 @@ class _Finder:
                 row=place.row,
                 column="file",
                 value=named.name,
-                reason=reason,
+                reason=why,
                 severity=severity,
             )
         )

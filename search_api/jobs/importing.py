@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.catalogue.todo import Met, TodoBook
-from corpus.inventory.report import Problem, Severity
+from corpus.inventory.report import Severity
 from corpus.jobs import Job
 from corpus.life import Standing, StudyState
 from corpus.study import Sha256, Study, StudyFile, StudyId
@@ -21,6 +21,7 @@ from search_api.ingesting.reading import read_files
 from search_api.jobs.file_questions import questions_of_files
 from search_api.jobs.inbox import Inbox
 from search_api.jobs.merging import meet
+from search_api.jobs.notes import note
 from search_api.jobs.questions import Found, questions_of_rows
 from search_api.library import Library
 
@@ -97,7 +98,7 @@ class Importing:
     ) -> Mapping[str, Any]:
         records = self.library.catalogue.files_by_hash([file.sha256 for file in files])
         states = Counter(str(record.state) for record in records.values())
-        notes = [_sentence(one) for one in intake.problems if one.severity is Severity.NOTE]
+        notes = [note(one) for one in intake.problems if one.severity is Severity.NOTE]
         return {
             "studies": len(studies),
             "files": dict(sorted(states.items())),
@@ -114,11 +115,3 @@ def _drafts(library: Library, studies: Iterable[StudyId]) -> list[StudyId]:
 def _titled(told: Study, known: Study) -> Study:
     """Return a study with the title of its file, unless somebody gave it one meanwhile."""
     return known if known.titles else replace(known, titles=told.titles)
-
-
-def _sentence(problem: Problem) -> str:
-    place = ", ".join(
-        filter(None, [problem.source, f"row {problem.row}" if problem.row else "", problem.column])
-    )
-    value = f" {problem.value!r}" if problem.value else ""
-    return f"{place}{value}: {problem.reason}"

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.jobs import Job, JobState, Question, Todo, TodoKind
+from models.language import Language
 from search_api.describing import API
 from search_api.jobs.file_questions import REMOVE
 from search_api.jobs.merging import UPDATE
+from search_api.jobs.notes import tell_note
+from search_api.telling import language_of, said
 from search_api.web.wording import Wording
 
 
@@ -26,6 +29,8 @@ class JobView:
     total: int
     result: str
     reason: str
+    reason_in: Language | None
+    """The language of the reason where it is not that of the page."""
     notes: Sequence[str]
     can_stop: bool
     can_retry: bool
@@ -43,7 +48,9 @@ class TodoView:
     reason: str
     """In the language of the page."""
     details: str
-    """In English, as whoever read the file says it; empty where the reason says it all."""
+    """What was wrong, as whoever read the file says it; empty where the reason says it all."""
+    details_in: Language | None
+    """The language of the details where it is not that of the page."""
     proposals: Sequence[tuple[str, str]]
 
 
@@ -59,8 +66,9 @@ def job_view(job: Job, words: Wording) -> JobView:
         done=job.done,
         total=job.total,
         result=_result(job, words),
-        reason=job.reason or "",
-        notes=job.report.get("notes", ()),
+        reason=said(job.reason, words.language) if job.reason else "",
+        reason_in=language_of(job.reason) if job.reason else None,
+        notes=[tell_note(kept, words.language) for kept in job.report.get("notes", ())],
         can_stop=job.state in (JobState.QUEUED, JobState.RUNNING, JobState.FAILED) and not job.stopping,
         can_retry=job.state is JobState.FAILED,
     )
@@ -69,6 +77,7 @@ def job_view(job: Job, words: Wording) -> JobView:
 def todo_view(todo: Todo, words: Wording) -> TodoView:
     """Return a question in the words of a language."""
     asked = todo.question
+    detailed = asked.kind in _DETAILED
     row = words.text("row %(row)s", row=asked.row) if asked.row else ""
     return TodoView(
         id=todo.id,
@@ -77,9 +86,14 @@ def todo_view(todo: Todo, words: Wording) -> TodoView:
         place=", ".join(filter(None, [asked.source, row, asked.column])),
         value=asked.value or "",
         reason=_reason(asked, words),
-        details=asked.reason if asked.kind in (TodoKind.LEFT_OUT, TodoKind.FAILED_FILE) else "",
+        details=said(asked.reason, words.language) if detailed else "",
+        details_in=language_of(asked.reason) if detailed else None,
         proposals=[(one.value, _label(asked.kind, one.value, one.label, words)) for one in asked.proposals],
     )
+
+
+_DETAILED = frozenset({TodoKind.LEFT_OUT, TodoKind.FAILED_FILE, TodoKind.MISNAMED_FILE})
+"""Kinds whose reasons are many; each of the others has one, in the words of the page."""
 
 
 def _names(job: Job, words: Wording) -> str:
@@ -136,7 +150,6 @@ def _reason(asked: Question, words: Wording) -> str:
         TodoKind.DOUBTFUL_DATE: text("It is written in an unusual way. Is this the day?"),
         TodoKind.UNKNOWN_ADMINISTRATION: text("The name is kept as written. Choose whom it means."),
         TodoKind.UNKNOWN_LANGUAGE: text("Neither its text nor the inventory tells its language."),
-        TodoKind.MISNAMED_FILE: text("It was read as what it is. Keep it, or send it with its right name."),
         TodoKind.SAME_FILE: text(
             "Its content is that of a file of %(studies)s.", studies=", ".join(asked.facts.get("others", ()))
         ),

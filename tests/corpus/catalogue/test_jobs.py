@@ -6,6 +6,7 @@ from corpus.catalogue.jobs import JobBook
 from corpus.catalogue.store import Catalogue
 from corpus.errors import JobNotFoundError, JobStateError
 from corpus.jobs import MOST_ATTEMPTS, JobId, JobKind, JobState
+from corpus.reasons import as_written
 
 FIRST, SECOND = JobId("1" * 32), JobId("2" * 32)
 
@@ -47,9 +48,9 @@ def test_what_is_asked_many_times_waits_once(book: JobBook) -> None:
 def test_a_postponed_job_waits_until_it_is_due(book: JobBook) -> None:
     book.enter(FIRST, JobKind.FOLLOW, by="anna")
     book.begin(JobKind.FOLLOW)
-    book.postpone(FIRST, datetime.now(UTC) + timedelta(hours=1), "busy")
+    book.postpone(FIRST, datetime.now(UTC) + timedelta(hours=1), as_written("busy"))
     assert book.begin(JobKind.FOLLOW) is None
-    assert book.job(FIRST).reason == "busy"
+    assert book.job(FIRST).reason == as_written("busy")
     book.enter_once(SECOND, JobKind.FOLLOW, by="anna")
     assert book.begin(JobKind.FOLLOW), "somebody asked again"
 
