@@ -15,15 +15,20 @@ Changes = Mapping[StudyId, tuple[Study, Study | None]]
 """Studies as they were and as they are."""
 
 
-def follow(session: Session, changes: Changes, *, by: str) -> None:
+def follow(session: Session, changes: Changes, homes: Mapping[Sha256, StudyId], *, by: str) -> None:
     """Let the open questions about files go where the files go.
 
     What is asked about a file that left its study is asked of the study that has it now, and of nobody
     where none has. A row that asked for a file and has it now is answered.
+
+    Args:
+        session: that of the changes.
+        changes: what became of the studies that were there before.
+        homes: where files are now.
+        by: who made the changes.
     """
     if not changes:
         return
-    homes = {sha256: study for study, (_, after) in changes.items() for sha256 in _hashes(after)}
     for row in _open(session, changes, sorted(OF_A_FILE)):
         before, after = changes[StudyId(row.study_id or "")]
         sha256 = Sha256(row.facts["file"]["sha256"])

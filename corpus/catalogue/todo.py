@@ -9,14 +9,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
+from corpus.catalogue.files import withdraw
 from corpus.catalogue.jobs_tables import JobRow, TodoRow
 from corpus.catalogue.moved_files import follow
-from corpus.catalogue.todo_rows import enter, todo_of
+from corpus.catalogue.tables import StudyFileRow
+from corpus.catalogue.todo_rows import TELLING, enter, todo_of, told_files
 from corpus.catalogue.writing import Kept, change, load
 from corpus.errors import TodoNotFoundError, TodoSettledError
 from corpus.jobs import Job, JobId, Question, Todo, TodoId, TodoState
 from corpus.life import Standing, StudyState
-from corpus.study import Study, StudyId
+from corpus.study import Sha256, Study, StudyId
 
 Meeting = Callable[[Study, Study, Standing], "Met"]
 """From what an import tells of a study that is there, what is there, and where that stands."""
@@ -60,18 +62,23 @@ class TodoBook(Connected):
         told = {study.id: study for study in studies}
         gone = [study for study in superseded if study not in told]
         asked = list(questions)
+        changes: dict[StudyId, tuple[Study, Study | None]] = {}
 
         def met(study: StudyId, before: Kept | None, now: datetime) -> Kept | None:
-            if study not in told:
-                return None
             if before is None:
-                return Kept(told[study], Standing(StudyState.DRAFT, now))
+                return Kept(told[study], Standing(StudyState.DRAFT, now)) if study in told else None
+            if study not in told:
+                changes[study] = before.study, None
+                return None
             found = meet(told[study], before.study, before.standing)
+            changes[study] = before.study, found.study
             asked.extend([found.question] if found.question else [])
             return Kept(found.study, before.standing)
 
         with self._writing() as session:
             change(session, [*told, *gone], met, by=job.by)
+            homes = {file.sha256: study.id for study in told.values() for file in study.files}
+            follow(session, changes, homes, by=job.by)
             enter(session, job.id, asked)
             row = session.get(JobRow, job.id)
             if row is not None:
@@ -89,7 +96,8 @@ class TodoBook(Connected):
     ) -> None:
         """Settle a question and change the studies that it is about, in one transaction.
 
-        Other open questions about the files that the change moves follow it; see ``moved_files``.
+        Other open questions about the files that the change moves follow it; see ``moved_files``. A file
+        that only a dismissed question told of is recorded as withdrawn.
 
         Args:
             todo: the question.
@@ -113,6 +121,8 @@ class TodoBook(Connected):
             row.settled, row.settled_by = datetime.now(UTC), by
             session.flush()
             _change(session, studies, settlement, by)
+            if state is TodoState.DISMISSED:
+                withdraw(session, {file["sha256"]: StudyFileRow(**file) for file in told_files(row)})
 
     def todo(self, todo: TodoId) -> Todo:
         """Return a question.
@@ -140,6 +150,13 @@ class TodoBook(Connected):
         with self._looking() as session:
             return [todo_of(row) for row in session.scalars(query.offset(offset).limit(limit))]
 
+    def awaited_files(self) -> frozenset[Sha256]:
+        """Return the files that belong to a study once an open question is accepted."""
+        query = _narrowed(select(TodoRow), None, TodoState.OPEN).where(TodoRow.kind.in_(TELLING))
+        with self._looking() as session:
+            rows = session.scalars(query)
+            return frozenset(Sha256(file["sha256"]) for row in rows for file in told_files(row))
+
     def count(self, *, job: JobId | None = None, state: TodoState | None = TodoState.OPEN) -> int:
         """Return how many questions there are."""
         query = _narrowed(select(func.count()).select_from(TodoRow), job, state)
@@ -162,4 +179,6 @@ def _change(session: Session, studies: Sequence[StudyId], settlement: Settlement
 
     changed = [study for study in after if after[study] != before[study].study]
     change(session, changed, settled, by=by)
-    follow(session, {study: (before[study].study, after[study]) for study in changed}, by=by)
+    changes = {study: (before[study].study, after[study]) for study in changed}
+    homes = {file.sha256: study for study, (_, now) in changes.items() for file in (now.files if now else ())}
+    follow(session, changes, homes, by=by)

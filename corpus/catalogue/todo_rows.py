@@ -14,6 +14,15 @@ from corpus.catalogue.jobs_tables import TodoRow
 from corpus.jobs import JobId, Proposal, Question, Todo, TodoId, TodoKind, TodoState
 from corpus.study import StudyId
 
+TELLING = (TodoKind.KNOWN_STUDY.value, TodoKind.WITHDRAWN_STUDY.value)
+"""Kinds of questions that keep a whole study, which nobody has taken over yet."""
+
+
+def told_files(row: TodoRow) -> list[dict[str, Any]]:
+    """Return the files of the study that a question keeps, as the columns of a file that a study holds."""
+    told = row.facts.get("study", {}).get("files", ()) if row.kind in TELLING else ()
+    return [{name: file[name] for name in ("sha256", "name", "size")} for file in told]
+
 
 def enter(session: Session, job: JobId, questions: Sequence[Question]) -> None:
     """Enter the questions of a job that it has not asked before."""

@@ -59,7 +59,7 @@ class Importing:
             errors=intake.errors,
             holders=self._holders(intake),
         )
-        replaced = _drafts(self.library, superseded_studies(self._curating(), intake.studies))
+        replaced = list(filter(self._is_draft, superseded_studies(self._curating(), intake.studies)))
         self.todo.bring(job, intake.studies, questions_of_rows(found), meet, superseded=replaced)
 
     def _tell_of_files(self, job: Job, intake: Intake) -> Sequence[Study]:
@@ -70,7 +70,7 @@ class Importing:
         brought = {study.id: study for study in (*intake.studies, *named)}
         files = {file.sha256 for study in (*brought.values(), *undescribed) for file in study.files}
         records = self.library.catalogue.files_by_hash(list(files))
-        asked = questions_of_files([*brought.values(), *undescribed], undescribed, records)
+        asked = questions_of_files([*brought.values(), *undescribed], self._alone(undescribed), records)
         new = {study.id for study in undescribed}
 
         def met(told: Study, known: Study, standing: Standing) -> Met:
@@ -78,6 +78,14 @@ class Importing:
 
         self.todo.bring(job, [*named, *undescribed], list(asked), met)
         return undescribed
+
+    def _alone(self, undescribed: Sequence[Study]) -> Sequence[Study]:
+        """Return those that the file really becomes: one that readers see does not take a new version."""
+        known = self._curating().catalogue.studies_by_id([study.id for study in undescribed])
+        return [one for one in undescribed if one.id not in known or self._is_draft(one.id)]
+
+    def _is_draft(self, study: StudyId) -> bool:
+        return self.library.catalogue.standing(study).state is StudyState.DRAFT
 
     def _holders(self, intake: Intake) -> Mapping[Sha256, Sequence[StudyId]]:
         """Return which studies of the catalogue held the files before, other than those that are told of."""
@@ -106,10 +114,6 @@ class Importing:
             "notes": notes[:MOST_NOTES],
             "more_notes": max(len(notes) - MOST_NOTES, 0),
         }
-
-
-def _drafts(library: Library, studies: Iterable[StudyId]) -> list[StudyId]:
-    return [one for one in studies if library.catalogue.standing(one).state is StudyState.DRAFT]
 
 
 def _titled(told: Study, known: Study) -> Study:

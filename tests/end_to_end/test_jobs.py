@@ -1,31 +1,17 @@
 """Imports through real processes: killed, taken up again, and searched when they are published."""
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.end_to_end.asking import asked
 from tests.end_to_end.folders import PEAGE, VELO
 from tests.end_to_end.program import Apart, Here, kill_at_once, until
 
 STATIC = {"SAVOIR_ENCODER": "static", "SAVOIR_WORKERS": "1"}
 ROUNDS = 3
 FILES = 12
-
-
-def asked(data: Path, question: str) -> list[Any]:
-    """Ask the catalogue while others write it."""
-    path = data / "catalogue.sqlite"
-    if not path.exists():
-        return []
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        try:
-            return connection.execute(question).fetchall()
-        except sqlite3.OperationalError:
-            return []
 
 
 def write_studies(folder: Path) -> Path:

@@ -11,6 +11,7 @@ from corpus.life import Step, StudyState
 from corpus.study import AdministrationId, Cost, FileState, PublicationDate, Study, StudyId, Vat
 from ingest.watch import Unwatched
 from models.language import Language
+from search_api.checking.check import check
 from search_api.jobs.errors import ChoiceError, OutdatedError
 from search_api.jobs.following import follow, is_behind
 from search_api.jobs.queue import JobQueue
@@ -175,6 +176,23 @@ def test_a_withdrawn_study_stays_as_it_is_and_is_told_of(
     (todo,) = queue.todo.todos()
     assert todo.question.kind is TodoKind.WITHDRAWN_STUDY
     assert dismiss(library.catalogue, todo.id, by="bram").state is TodoState.DISMISSED
+
+
+def test_a_file_that_waits_for_an_answer_is_no_fault_and_goes_with_a_dismissal(
+    library: Library, bring: Bring, queue: JobQueue
+) -> None:
+    bring({"peage.txt": TEXT})
+    (made,) = library.catalogue.everything().studies()
+    publish(library, made.id)
+    follow(library, Unwatched())
+    bring({"peage.txt": TEXT + "Deuxième édition.\n"})
+    (todo,) = [one for one in queue.todo.todos() if one.question.kind is TodoKind.KNOWN_STUDY]
+    assert len(asked(queue, TodoKind.FILE_WITHOUT_ROW)) == 1, "of the first one"
+    assert check(library, deep=True).found == []
+    dismiss(library.catalogue, todo.id, by="bram")
+    assert check(library, deep=True).found == []
+    assert library.catalogue.count_files() == {FileState.INDEXED: 1, FileState.WITHDRAWN: 1}
+    assert study(library, made.id).files == made.files
 
 
 def test_a_draft_takes_over_what_a_second_inventory_tells(library: Library, bring: Bring) -> None:
