@@ -1,8 +1,7 @@
 """Open questions about files that another answer gave to a study, or took out of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,14 +35,14 @@ def follow(session: Session, changes: Changes, homes: Mapping[Sha256, StudyId], 
             _go_on(row, homes.get(sha256), by)
     for study, (before, after) in changes.items():
         for sha256 in sorted(_hashes(after) - _hashes(before)):
-            _answer(_wanting(session, study, sha256), sha256, by)
+            _answer(_open(session, [study], [TodoKind.ROW_WITHOUT_FILE]), before, sha256, by)
 
 
 def _hashes(study: Study | None) -> set[Sha256]:
     return {file.sha256 for file in study.files} if study else set()
 
 
-def _open(session: Session, studies: Mapping[StudyId, Any], kinds: Sequence[TodoKind]) -> Sequence[TodoRow]:
+def _open(session: Session, studies: Collection[StudyId], kinds: Sequence[TodoKind]) -> Sequence[TodoRow]:
     query = select(TodoRow).where(
         TodoRow.state == TodoState.OPEN.value,
         TodoRow.kind.in_([kind.value for kind in kinds]),
@@ -59,16 +58,16 @@ def _go_on(row: TodoRow, home: StudyId | None, by: str) -> None:
         row.study_id = home
 
 
-def _wanting(session: Session, study: StudyId, sha256: Sha256) -> Sequence[TodoRow]:
-    asked = _open(session, {study: None}, [TodoKind.ROW_WITHOUT_FILE])
-    return [row for row in asked if sha256 in row.facts.get("files", ())]
+def _answer(asked: Sequence[TodoRow], before: Study, sha256: Sha256, by: str) -> None:
+    """Answer the one question that proposed a file, or the only one of a study that had no file.
 
-
-def _answer(rows: Sequence[TodoRow], sha256: Sha256, by: str) -> None:
-    """Answer the one question that asked for a file; of two, nobody can tell which it was."""
-    if len(rows) == 1:
-        _settle(rows[0], TodoState.ACCEPTED, by)
-        rows[0].choice = sha256
+    Of several, nobody can tell which it was.
+    """
+    proposed = [row for row in asked if sha256 in row.facts.get("files", ())]
+    meant = proposed or (asked if not before.files else [])
+    if len(meant) == 1:
+        _settle(meant[0], TodoState.ACCEPTED, by)
+        meant[0].choice = sha256
 
 
 def _settle(row: TodoRow, state: TodoState, by: str) -> None:

@@ -12,6 +12,9 @@ from corpus.reasons import Reason, reason
 from corpus.text import fold
 from models.language import Language
 
+_LEAD = re.compile(r"^(?:cfr?|voir|zie|see)\b[.:]?\s+", re.IGNORECASE)
+"""What stands before a name that is referred to: "cfr. annexe 3.pdf"."""
+
 _EXTENSION = re.compile(r"\.[a-z0-9]{2,5}")
 
 
@@ -46,8 +49,8 @@ def match_files(rows: Sequence[InventoryRow], folder: Path, files: Iterable[Path
 
     A name is compared as a path from where its inventory lies and then, anywhere below, as a bare name:
     first exactly, then without regard to case, accents, spaces, hyphens and underscores, then without its
-    extension. Every step counts only where one file fits. A name with ".." is not followed. A file belongs
-    to the first row that names it.
+    extension, and all of this once more without a "cfr." or "voir" before it. Every step counts only where
+    one file fits. A name with ".." is not followed. A file belongs to the first row that names it.
     """
     finder = _Finder(folder, sorted(files))
     matched = tuple(finder.match(row) for row in rows)
@@ -81,14 +84,14 @@ class _Finder:
         return MatchedRow(row, tuple({file.path: file for file in reversed(found)}.values())[::-1])
 
     def _find(self, named: FileName, row: InventoryRow) -> Path | None:
-        home = PurePosixPath(named.folder)
-        written = home / _composed(named.name.replace("\\", "/")).lstrip("/")
+        written = self._written(named, named.name)
         place = row.places[0]
         if ".." in written.parts:
             self._add(place, named, reason("named.outside"))
             return None
-        for key, index in self._steps:
-            candidates = [path for path in index.get(key(written), []) if self._is_below(path, home)]
+        bare = self._written(named, _LEAD.sub("", named.name))
+        for name in dict.fromkeys((written, bare)):
+            candidates = self._candidates(name, PurePosixPath(named.folder))
             if len(candidates) == 1:
                 self._note_difference(place, named, written, candidates[0])
                 return candidates[0]
@@ -98,6 +101,16 @@ class _Finder:
                 return None
         self._add(place, named, reason("named.absent"))
         return None
+
+    def _written(self, named: FileName, name: str) -> PurePosixPath:
+        return PurePosixPath(named.folder) / _composed(name.replace("\\", "/")).lstrip("/")
+
+    def _candidates(self, written: PurePosixPath, home: PurePosixPath) -> Sequence[Path]:
+        """Return the files that a name may mean, by the first step at which there are any."""
+        for key, index in self._steps:
+            if found := [path for path in index.get(key(written), []) if self._is_below(path, home)]:
+                return found
+        return ()
 
     def _is_below(self, path: Path, home: PurePosixPath) -> bool:
         return self._relative[path].is_relative_to(home)

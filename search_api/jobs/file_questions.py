@@ -45,7 +45,7 @@ def facts_of(file: StudyFile) -> dict[str, Any]:
 
 
 def _without_row(study: Study, file: StudyFile, lacking: Sequence[Study]) -> Question:
-    best = studies_like(key_of(file.name), lacking)
+    best = studies_like(map(key_of, [file.name, *study.titles.values()]), lacking)
     return Question(
         kind=TodoKind.FILE_WITHOUT_ROW,
         reason=reason("todo.file-without-row"),
