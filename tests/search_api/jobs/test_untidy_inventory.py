@@ -23,7 +23,7 @@ HEADER = (
 )
 MERGED = "A1:G1", "A4:B4", "C4:C5", "D4:D5", "E4:F4", "G4:G5"
 ROWS = (
-    ["Le péage urbain et les ménages", "De stadstol", "BM", 44275, "12.500,00 €", "15.125", "cfr. annexe 3.pdf"],
+    ["Le péage urbain et les ménages", "De stadstol", "BM", 44275, "12.500 €", "15.125", "cfr. annexe 3.pdf"],
     ["Les îlots de chaleur", "", "CIRB", "mars 2021", None, "12.500,00 € TVAC", "voir annexe 4"],
     ["L'observatoire des loyers", "", "Bxl Logement", "T2 2021", "98 500,00", "", ""],
     ["TOTAL", "", "", "", "124.000,00", "", ""],
