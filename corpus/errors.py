@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.reasons import Reason, reason
+
 if TYPE_CHECKING:
     from corpus.catalogue.history import Revision
 
@@ -210,16 +212,16 @@ class FileMissingError(CorpusError):
 
 
 class SourceUnreadableError(CorpusError):
-    """A file that was to be brought in cannot be read; the message is the reason that the catalogue keeps."""
+    """A file that was to be brought in cannot be read."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path.name!r} cannot be read ({reason}); check that it exists and may be read")
-        self.path, self.reason = path, reason
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(f"{path.name!r} cannot be read ({fault}); check that it exists and may be read")
+        self.path, self.reason = path, reason("inventory.not-readable", fault=fault)
 
 
 class InventoryError(CorpusError):
     """An inventory that cannot be read at all (single bad rows are report lines, not errors)."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: Reason) -> None:
         super().__init__(f"inventory {path.name}: {reason}")
         self.path, self.reason = path, reason

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType
 
+from corpus.reasons import Reason
 from corpus.study import StudyId
 
 JobId = NewType("JobId", str)
@@ -67,7 +68,7 @@ class Job:
     """The studies of an import are in the catalogue; what is left is to read their files."""
     stopping: bool = False
     """It was asked to stop and will, between two files."""
-    reason: str | None = None
+    reason: Reason | None = None
     """Why it failed, or has to be tried again."""
     asked: Mapping[str, Any] = field(default_factory=dict)
     report: Mapping[str, Any] = field(default_factory=dict)
@@ -98,6 +99,18 @@ class TodoKind(StrEnum):
     """A row, a value or a whole file that could not be read."""
 
 
+OF_A_FILE = frozenset(
+    {
+        TodoKind.FILE_WITHOUT_ROW,
+        TodoKind.UNKNOWN_LANGUAGE,
+        TodoKind.FAILED_FILE,
+        TodoKind.MISNAMED_FILE,
+        TodoKind.SAME_FILE,
+    }
+)
+"""What is asked about a file that a study has; the facts of the question tell its ``file``."""
+
+
 class TodoState(StrEnum):
     """Whether somebody has decided."""
 
@@ -119,7 +132,7 @@ class Question:
     """Something that an import leaves to a librarian."""
 
     kind: TodoKind
-    reason: str
+    reason: Reason
     study: StudyId | None = None
     source: str = ""
     """The inventory or the file that it is about."""

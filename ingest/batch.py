@@ -107,8 +107,8 @@ class _Pool:
         done = [result for worker in ready for result in self._answered(worker)]
         for worker in busy:
             source = worker.source
-            if worker not in ready and source is not None and (reason := worker.verdict()) is not None:
-                done.append((source, failure(source, reason)))
+            if worker not in ready and source is not None and (why := worker.verdict()) is not None:
+                done.append((source, failure(source, why)))
                 self._dismiss(worker)
         return done
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from corpus.reasons import from_json, to_json
 from corpus.study import FileState, Sha256
 from ingest.passage import Extraction, Heading, PageSpan, Passage, PassageId
 from models.language import Language
@@ -22,7 +23,7 @@ def extraction_to_json(extraction: Extraction) -> dict[str, Any]:
         "language": _code(extraction.language),
         "pages_found": extraction.pages_found,
         "pages_with_text": extraction.pages_with_text,
-        "reason": extraction.reason,
+        "reason": to_json(extraction.reason) if extraction.reason else None,
     }
 
 
@@ -44,7 +45,7 @@ def extraction_from_json(values: Mapping[str, Any]) -> Extraction:
         language=_language(values["language"]),
         pages_found=values["pages_found"],
         pages_with_text=values["pages_with_text"],
-        reason=values["reason"],
+        reason=from_json(values["reason"]) if values["reason"] else None,
     )
 
 

@@ -1,8 +1,14 @@
 """What can go wrong with one file."""
 
+from corpus.reasons import Reason, as_written
+
 
 class IngestError(Exception):
-    """A file that gives no passages; the message is the reason that the catalogue keeps."""
+    """A file that gives no passages, for a reason that the catalogue keeps."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class UnreadableFileError(IngestError):
@@ -26,8 +32,10 @@ class UnstructuredChangedError(IngestError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"unstructured no longer has {name}, so it would download a language model; "
-            "install the version that pyproject.toml names, or adapt ingest/partition/offline.py"
+            as_written(
+                f"unstructured no longer has {name}, so it would download a language model; "
+                "install the version that pyproject.toml names, or adapt ingest/partition/offline.py"
+            )
         )
         self.name = name
 
@@ -36,5 +44,7 @@ class SandboxError(IngestError):
     """The child processes that read files cannot start."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(f"the process that reads files does not start; reinstall Savoir. It said: {message}")
+        super().__init__(
+            as_written(f"the process that reads files does not start; reinstall Savoir. It said: {message}")
+        )
         self.message = message

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.reasons import Reason, named, reason, together
 from corpus.study import FileState
 from ingest.clean import clean
 from ingest.errors import IngestError
@@ -10,15 +11,13 @@ from ingest.languages import languages
 from ingest.outline import outline
 from ingest.pages import Account, reconcile
 from ingest.partition.dispatch import partition
-from ingest.partition.kinds import RENAME, FileKind, misnamed
+from ingest.partition.kinds import MISNAMED, FileKind, misnamed
 from ingest.partition.parsed import Parsed
 from ingest.passage import Element, ElementKind, Extraction, Passage
 from ingest.source import Deadline, Limits, Source
 from ingest.split import split
 
 _EARLY = 20  # Elements among which the title of a file is looked for
-_NO_TEXT = "no text was found in the file; if it holds pictures of text, save it as PDF and ingest that"
-_NO_TEXT_ON_PAGES = "no page holds text, by OCR either; if there is some to be seen, scan it again at 300 dpi"
 
 
 def extract(source: Source, limits: Limits) -> Extraction:
@@ -32,16 +31,15 @@ def extract(source: Source, limits: Limits) -> Extraction:
     try:
         kind, parsed = partition(source.path, source.name, limits, Deadline.after(limits.seconds))
     except IngestError as error:
-        return Extraction(file=source.sha256, state=FileState.FAILED, reason=str(error))
+        return Extraction(file=source.sha256, state=FileState.FAILED, reason=error.reason)
     except OSError as error:
-        return Extraction(
-            file=source.sha256, state=FileState.FAILED, reason=f"the file cannot be opened: {error.strerror}"
-        )
+        fault = reason("file.not-opened", fault=str(error.strerror))
+        return Extraction(file=source.sha256, state=FileState.FAILED, reason=fault)
     elements = _titled(clean(parsed.elements), parsed.facts.title)
     account = reconcile(parsed, elements)
     found, main = languages(elements, source.language or parsed.facts.language)
     passages = split(elements, found, file=source.sha256)
-    state, reason = _outcome(passages, parsed, account, _misnomer(kind, source.name))
+    state, why = _outcome(passages, parsed, account, _misnomer(kind, source.name))
     return Extraction(
         file=source.sha256,
         state=state,
@@ -53,26 +51,24 @@ def extract(source: Source, limits: Limits) -> Extraction:
         language=main,
         pages_found=parsed.pages_found,
         pages_with_text=account.pages_with_text,
-        reason=reason,
+        reason=why,
     )
 
 
 def _outcome(
-    passages: Sequence[Passage], parsed: Parsed, account: Account, misnomer: str | None
-) -> tuple[FileState, str | None]:
+    passages: Sequence[Passage], parsed: Parsed, account: Account, misnomer: Reason | None
+) -> tuple[FileState, Reason | None]:
     reasons = [*account.missing, *([misnomer] if misnomer else [])]
     if not passages:
-        nothing = _NO_TEXT_ON_PAGES if parsed.textless else _NO_TEXT
+        nothing = reason("file.no-text-on-pages" if parsed.textless else "file.no-text")
         installable = any(shortfall.installable for shortfall in parsed.shortfalls)
         state = FileState.PARTIAL if installable else FileState.FAILED
-        return state, "; ".join(reasons if account.missing else [nothing, *reasons])
-    return (FileState.PARTIAL, "; ".join(reasons)) if reasons else (FileState.INDEXED, None)
+        return state, together(*(reasons if account.missing else [nothing, *reasons]))
+    return (FileState.PARTIAL, together(*reasons)) if reasons else (FileState.INDEXED, None)
 
 
-def _misnomer(kind: FileKind, name: str) -> str | None:
-    if not misnamed(kind, name):
-        return None
-    return f"the file was read as {kind}, which its name does not say; {RENAME}"
+def _misnomer(kind: FileKind, name: str) -> Reason | None:
+    return reason(MISNAMED, kind=named(f"a.{kind}", kind)) if misnamed(kind, name) else None
 
 
 def _titled(elements: Sequence[Element], title: str | None) -> tuple[Element, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from corpus.reasons import Reason
 from corpus.study import FileState, Sha256
 from models.language import Language
 
@@ -92,5 +93,5 @@ class Extraction:
     pages_found: int | None = None
     """``None`` where the format has no pages."""
     pages_with_text: int | None = None
-    reason: str | None = None
-    """Why the state is not ``indexed``: a sentence a librarian can act on."""
+    reason: Reason | None = None
+    """Why the state is not ``indexed``, so that a librarian can act on it."""

@@ -12,12 +12,13 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
+from corpus.reasons import Reason, reason
 from corpus.study import FileState
 from ingest.codec import extraction_from_json
 from ingest.errors import SandboxError
 from ingest.passage import Extraction
 from ingest.source import Limits, Source
-from ingest.worker import OUT_OF_MEMORY, READY
+from ingest.worker import READY, out_of_memory
 
 EXTRACT = "ingest.extract:extract"
 """The task of a worker; tests give one that misbehaves."""
@@ -103,25 +104,21 @@ class Worker:
     def _last_words(self) -> str:
         return (self._folder / "errors").read_bytes()[-_MESSAGE:].decode("utf-8", "replace").strip()
 
-    def verdict(self) -> str | None:
+    def verdict(self) -> Reason | None:
         """Return why the file at work has to be given up now, or None if it may go on."""
         if self._received:
             return None  # the answer is on its way
         if time.monotonic() > self._deadline:
-            limit = f"{self._limits.seconds:g} s"
-            return f"reading the file took longer than {limit}; split it, or raise the time limit"
+            return reason("file.time", seconds=f"{self._limits.seconds:g}")
         if self._resident() > self._limits.memory:
-            return OUT_OF_MEMORY.format(limit=self._limits.memory // 1_000_000)
+            return out_of_memory(self._limits.memory)
         return None
 
-    def crash(self) -> str:
+    def crash(self) -> Reason:
         """Return the reason to record for the file at which the child ended by itself."""
         code = self._process.wait()
         how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return (
-            f"the reader broke down on this file ({how}); open the file in its program and save it again, "
-            "or save it as PDF"
-        )
+        return reason("file.crash", how=how)
 
     @property
     def worn(self) -> bool:
@@ -148,6 +145,6 @@ class Worker:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def failure(source: Source, reason: str) -> Extraction:
+def failure(source: Source, why: Reason) -> Extraction:
     """Return the Extraction of a file that could not be read to the end."""
-    return Extraction(file=source.sha256, state=FileState.FAILED, reason=reason)
+    return Extraction(file=source.sha256, state=FileState.FAILED, reason=why)

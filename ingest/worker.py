@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from corpus.reasons import Reason, reason
 from corpus.study import FileState, Sha256
 from ingest.codec import extraction_to_json
 from ingest.passage import Extraction
@@ -22,9 +23,6 @@ from ingest.source import Limits, Source
 from models.language import Language
 
 READY = b"ready\n"
-OUT_OF_MEMORY = (
-    "reading the file takes more than {limit:,} MB of memory; split it, or save it as PDF in a smaller size"
-)
 
 Task = Callable[[Source, Limits], Extraction]
 
@@ -45,10 +43,15 @@ def main(memory: int, task: str) -> None:
             extraction = run(source, limits)
         except MemoryError:
             # What is left of the heap is not to be trusted: say so and make room for a new process.
-            reason = OUT_OF_MEMORY.format(limit=memory // 1_000_000)
-            _answer(answers, Extraction(file=source.sha256, state=FileState.FAILED, reason=reason))
+            why = out_of_memory(memory)
+            _answer(answers, Extraction(file=source.sha256, state=FileState.FAILED, reason=why))
             return
         _answer(answers, extraction)
+
+
+def out_of_memory(memory: int) -> Reason:
+    """Return the reason of a file that takes more bytes of memory than there may be."""
+    return reason("file.memory", limit=memory // 1_000_000)
 
 
 def _claimed_output() -> BinaryIO:

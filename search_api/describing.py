@@ -122,7 +122,7 @@ def _file_detail(
     return answers.FileDetailAnswer(
         **_file(study, n, file, records).model_dump(),
         state=record.state if record else None,
-        reason=record.reason if record else None,
+        reason=str(record.reason) if record and record.reason else None,
         pages=record.pages_found if record else None,
         pages_with_text=record.pages_with_text if record else None,
         being_replaced=replaced,

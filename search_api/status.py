@@ -69,7 +69,7 @@ def library_status(library: Library) -> LibraryStatus:
                 name=record.name,
                 sha256=record.sha256,
                 state=record.state,
-                reason=record.reason,
+                reason=str(record.reason) if record.reason else None,
                 pages=record.pages_found,
                 pages_with_text=record.pages_with_text,
                 updated=record.updated,

@@ -5,12 +5,16 @@ from datetime import datetime
 
 from corpus.duplicates.errors import DecisionRefusedError
 from corpus.life import Step, StudyState
+from corpus.reasons import AS_WRITTEN, Reason, as_written, reason
 from models.language import Language
-from search_api.messages import say, table
+from search_api.messages import FALLBACK, say, table
 from search_api.outcomes import outcome_of
 from search_api.problems import parameter_problems
 from search_api.web.desk.names import state_name, step_name
 from search_api.web.wording import wording
+
+_DETAIL = "detail."
+"""Begins the keys of what readers are told of errors."""
 
 
 def explain(error: Exception, language: Language) -> str:
@@ -24,10 +28,32 @@ def told(error: Exception, language: Language) -> str:
     """Return the words for an error of the table of outcomes; facts about the server are not in them."""
     outcome = outcome_of(error)
     refusal = f".{error.reason}" if isinstance(error, DecisionRefusedError) else ""
-    key = f"detail.{outcome.kind}{refusal}"
+    key = f"{_DETAIL}{outcome.kind}{refusal}"
     if key in table():
         return say(key, language, **_facts(error, language))
     return say("detail.unavailable", language) if outcome.status >= 500 else str(error)
+
+
+def reason_of(error: Exception) -> Reason:
+    """Return why something failed, to be kept and to be told to a reader later; ``said`` tells it."""
+    outcome = outcome_of(error)
+    facts = {name: str(_in_words(value, FALLBACK)) for name, value in vars(error).items()}
+    key = f"{_DETAIL}{outcome.kind}"
+    if key not in table() and outcome.status < 500:
+        return as_written(str(error))
+    return reason(key if key in table() else f"{_DETAIL}unavailable", **{**facts, "text": str(error)})
+
+
+def said(why: Reason, language: Language) -> str:
+    """Return a reason that was kept, in the reader's language."""
+    if not why.kind.startswith(_DETAIL):
+        return why.say(language)
+    return say(why.kind, language, **dict(why.facts))
+
+
+def language_of(why: Reason) -> Language | None:
+    """Return the language that a reason has whoever reads it; ``None``: it is said in any."""
+    return FALLBACK if why.kind == AS_WRITTEN else None
 
 
 def _facts(error: Exception, language: Language) -> Mapping[str, str]:

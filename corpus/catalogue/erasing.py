@@ -17,6 +17,7 @@ from corpus.catalogue.rows import standing, study
 from corpus.catalogue.tables import ChangeRow, FileRow, StudyRow
 from corpus.catalogue.writing import WHOLE, Kept, told_of
 from corpus.personal import Erasure
+from corpus.reasons import from_json, to_json
 from corpus.redaction import covering, covering_all
 from corpus.study import StudyId
 from corpus.text import slug
@@ -95,19 +96,26 @@ def _cover_log(session: Session, study_id: StudyId, covers: _Covers, number: int
 def _cover_beside(session: Session, study_id: StudyId, cover: Cover) -> None:
     """Cover the values in what imports, harvests and duplicates tell; jobs are few, and name no study."""
     for todo in session.scalars(select(TodoRow).where(TodoRow.study_id == study_id)):
-        _cover_columns(todo, cover, "value", "reason", "proposals", "facts", "choice")
+        _cover_columns(todo, cover, "value", "proposals", "facts", "choice")
+        _cover_reason(todo, cover)
     for record in session.scalars(select(HarvestRecordRow).where(HarvestRecordRow.study_id == study_id)):
         _cover_columns(record, cover, "told")
     with_it = or_(CandidateRow.first == study_id, CandidateRow.second == study_id)
     for pair in session.scalars(select(CandidateRow).where(with_it)):
         _cover_columns(pair, cover, "evidence")
     for job in session.scalars(select(JobRow)):
-        _cover_columns(job, cover, "reason", "asked", "report")
+        _cover_columns(job, cover, "asked", "report")
+        _cover_reason(job, cover)
 
 
 def _cover_columns(row: Any, cover: Cover, *columns: str) -> None:
     for column in columns:
         setattr(row, column, cover(getattr(row, column)))
+
+
+def _cover_reason(row: TodoRow | JobRow, cover: Cover) -> None:
+    if row.reason is not None:
+        row.reason = from_json(cover(to_json(row.reason)))
 
 
 def _tell(session: Session, row: StudyRow | None, erasure: Erasure) -> None:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.tables import FileRow, StudyFileRow
+from corpus.reasons import reason
 from corpus.study import FileState, StudyId
 
-NO_STUDY = "no study holds this file any more; to bring it back, ingest it with its study"
+NO_STUDY = reason("file.no-study")
 """The reason that a withdrawn file is recorded with."""
 
 _BATCH = 500

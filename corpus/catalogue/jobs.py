@@ -11,11 +11,10 @@ from corpus.catalogue.connected import Connected
 from corpus.catalogue.jobs_tables import JobRow
 from corpus.errors import JobNotFoundError, JobStateError
 from corpus.jobs import MOST_ATTEMPTS, Job, JobId, JobKind, JobState
+from corpus.reasons import Reason, reason
 
-STOPPED = "a librarian stopped it"
-_GIVEN_UP = (
-    f"the worker ended {MOST_ATTEMPTS} times while it did this; look into its log, then `savoir jobs retry`"
-)
+STOPPED = reason("job.stopped")
+_GIVEN_UP = reason("job.given-up", most=MOST_ATTEMPTS)
 
 
 class JobBook(Connected):
@@ -85,12 +84,12 @@ class JobBook(Connected):
             row.step, row.done, row.total = step, done, total
             return row.stopping
 
-    def postpone(self, job: Job, due: datetime, reason: str | None, *, counts: bool = True) -> None:
+    def postpone(self, job: Job, due: datetime, why: Reason | None, *, counts: bool = True) -> None:
         """Queue a job again: its attempt failed for a while, or (where it does not count) the worker ends."""
         with self._writing() as session:
             if (row := _begun(session, job)) is None:
                 return
-            row.state, row.due, row.reason = JobState.QUEUED.value, due, reason
+            row.state, row.due, row.reason = JobState.QUEUED.value, due, why
             row.attempts -= not counts
             if row.stopping:
                 _end(row, JobState.CANCELLED, STOPPED)
@@ -100,14 +99,14 @@ class JobBook(Connected):
         job: Job,
         state: JobState,
         *,
-        reason: str | None = None,
+        why: Reason | None = None,
         report: Mapping[str, Any] | None = None,
     ) -> None:
         """Write down how a job ended; what it reported before stays where there is nothing new."""
         with self._writing() as session:
             if (row := _begun(session, job)) is None:
                 return
-            _end(row, state, reason)
+            _end(row, state, why)
             row.report = report if report is not None else row.report
 
     def forget(self, job: Job) -> None:
@@ -205,8 +204,8 @@ def _entered(session: Session, job: JobId, kind: JobKind, by: str, asked: Mappin
     return _job(row)
 
 
-def _end(row: JobRow, state: JobState, reason: str | None) -> None:
-    row.state, row.reason, row.ended = state.value, reason, datetime.now(UTC)
+def _end(row: JobRow, state: JobState, why: Reason | None) -> None:
+    row.state, row.reason, row.ended = state.value, why, datetime.now(UTC)
 
 
 def _job(row: JobRow) -> Job:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from corpus.catalogue.tables import Base, UtcDateTime
+from corpus.catalogue.tables import Base, ReasonText, UtcDateTime
+from corpus.reasons import Reason
 
 
 class JobRow(Base):
@@ -28,7 +29,7 @@ class JobRow(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     described: Mapped[bool] = mapped_column(default=False)
     stopping: Mapped[bool] = mapped_column(default=False)
-    reason: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[Reason | None] = mapped_column(ReasonText)
     asked: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     report: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
 
@@ -48,7 +49,7 @@ class TodoRow(Base):
     line: Mapped[int | None]
     header: Mapped[str | None] = mapped_column(Text)
     value: Mapped[str | None] = mapped_column(Text)
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[Reason] = mapped_column(ReasonText)
     proposals: Mapped[Any] = mapped_column(JSON)
     facts: Mapped[Any] = mapped_column(JSON)
     choice: Mapped[str | None] = mapped_column(Text)

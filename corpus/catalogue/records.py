@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from corpus.life import Standing, StudyState
+from corpus.reasons import Reason
 from corpus.study import AdministrationId, DocumentType, FileState, Sha256, Study
 from models.language import Language
 
@@ -29,8 +30,8 @@ class FileRecord:
     pages_with_text: int | None = None
     language: Language | None = None
     """The main language of its text."""
-    reason: str | None = None
-    """Why the state is not ``indexed``: a sentence a librarian can act on."""
+    reason: Reason | None = None
+    """Why the state is not ``indexed``, so that a librarian can act on it."""
     extractor: str | None = None
     """Version of the extraction that gave this state; ``None`` where none was tried."""
 

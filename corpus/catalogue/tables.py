@@ -1,5 +1,6 @@
 """The tables of the catalogue, in SQL that SQLite and PostgreSQL understand."""
 
+import json
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from corpus.reasons import Reason, as_written, from_json, to_json
 
 REVISION = "0020"
 """The migration that these tables are the result of."""
@@ -34,6 +37,23 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Turn what is stored into an aware time."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class ReasonText(TypeDecorator[Reason]):
+    """A reason: its kind and its facts as JSON; a plain text is a sentence of an earlier version."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Reason | None, dialect: Dialect) -> str | None:
+        """Turn a reason into what is stored."""
+        return None if value is None else json.dumps(to_json(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Reason | None:
+        """Turn what is stored into a reason."""
+        if value is None:
+            return None
+        return from_json(json.loads(value)) if value.startswith('["') else as_written(value)
 
 
 class Base(DeclarativeBase):
@@ -118,7 +138,7 @@ class FileRow(Base):
     pages_found: Mapped[int | None]
     pages_with_text: Mapped[int | None]
     language: Mapped[str | None] = mapped_column(String(2))
-    reason: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[Reason | None] = mapped_column(ReasonText)
     extractor: Mapped[str | None] = mapped_column(Text)
     seen: Mapped[datetime] = mapped_column(UtcDateTime)
     updated: Mapped[datetime] = mapped_column(UtcDateTime)

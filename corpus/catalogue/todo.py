@@ -1,24 +1,25 @@
 """What imports bring into the catalogue, with the questions that they leave, and how those are settled."""
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
 from corpus.catalogue.curating import reviewed
-from corpus.catalogue.files import batches
+from corpus.catalogue.files import withdraw
 from corpus.catalogue.jobs_tables import JobRow, TodoRow
-from corpus.catalogue.writing import Kept, change
+from corpus.catalogue.moved_files import follow
+from corpus.catalogue.tables import StudyFileRow
+from corpus.catalogue.todo_rows import TELLING, enter, todo_of, told_files
+from corpus.catalogue.writing import Kept, change, load
 from corpus.errors import TodoNotFoundError, TodoSettledError
-from corpus.jobs import Job, JobId, Proposal, Question, Todo, TodoId, TodoKind, TodoState
+from corpus.jobs import Job, JobId, Question, Todo, TodoId, TodoState
 from corpus.life import Standing, StudyState
-from corpus.study import Study, StudyId
+from corpus.study import Sha256, Study, StudyId
 
 Meeting = Callable[[Study, Study, Standing], "Met"]
 """From what an import tells of a study that is there, what is there, and where that stands."""
@@ -73,19 +74,24 @@ class TodoBook(Connected):
         told = {study.id: study for study in studies}
         gone = [study for study in superseded if study not in told]
         asked = list(questions)
+        changes: dict[StudyId, tuple[Study, Study | None]] = {}
 
         def met(study: StudyId, before: Kept | None, now: datetime) -> Kept | None:
-            if study not in told:
-                return None
             if before is None:
-                return Kept(told[study], Standing(StudyState.DRAFT, now))
+                return Kept(told[study], Standing(StudyState.DRAFT, now)) if study in told else None
+            if study not in told:
+                changes[study] = before.study, None
+                return None
             found = meet(told[study], before.study, before.standing)
+            changes[study] = before.study, found.study
             asked.extend([found.question] if found.question else [])
             return Kept(found.study, before.standing)
 
         with self._writing() as session:
             change(session, [*told, *gone], met, by=job.by)
-            _ask(session, job.id, asked)
+            homes = {file.sha256: study.id for study in told.values() for file in study.files}
+            follow(session, changes, homes, by=job.by)
+            enter(session, job.id, asked)
             row = session.get(JobRow, job.id)
             if row is not None:
                 row.described = True
@@ -101,7 +107,9 @@ class TodoBook(Connected):
     ) -> None:
         """Settle a question and change the studies that it is about, in one transaction.
 
-        Whatever else is asked of a study that leaves the catalogue by it is settled as well.
+        Whatever else is asked of a study that leaves the catalogue by it is settled as well. Other open
+        questions about the files that the change moves follow it; see ``moved_files``. A file that only a
+        dismissed question told of is recorded as withdrawn.
 
         Args:
             todo: the question.
@@ -120,12 +128,14 @@ class TodoBook(Connected):
             row = session.get(TodoRow, todo, with_for_update=True)
             if row is None:
                 raise TodoNotFoundError(todo)
-            require_open(_todo(row))
+            require_open(todo_of(row))
             row.state, row.choice = state.value, choice
             row.settled, row.settled_by = datetime.now(UTC), by
             session.flush()
             if settlement:
                 _change(session, settlement, by)
+            if state is TodoState.DISMISSED:
+                withdraw(session, {file["sha256"]: StudyFileRow(**file) for file in told_files(row)})
 
     def todo(self, todo: TodoId) -> Todo:
         """Return a question.
@@ -137,7 +147,7 @@ class TodoBook(Connected):
             row = session.get(TodoRow, todo)
             if row is None:
                 raise TodoNotFoundError(todo)
-            return _todo(row)
+            return todo_of(row)
 
     def todos(
         self,
@@ -151,7 +161,14 @@ class TodoBook(Connected):
         query = select(TodoRow).join(JobRow, JobRow.id == TodoRow.job_id)
         query = _narrowed(query, job, state).order_by(JobRow.made.desc(), TodoRow.place, TodoRow.id)
         with self._looking() as session:
-            return [_todo(row) for row in session.scalars(query.offset(offset).limit(limit))]
+            return [todo_of(row) for row in session.scalars(query.offset(offset).limit(limit))]
+
+    def awaited_files(self) -> frozenset[Sha256]:
+        """Return the files that belong to a study once an open question is accepted."""
+        query = _narrowed(select(TodoRow), None, TodoState.OPEN).where(TodoRow.kind.in_(TELLING))
+        with self._looking() as session:
+            rows = session.scalars(query)
+            return frozenset(Sha256(file["sha256"]) for row in rows for file in told_files(row))
 
     def count(self, *, job: JobId | None = None, state: TodoState | None = TodoState.OPEN) -> int:
         """Return how many questions there are."""
@@ -182,7 +199,12 @@ def _change(session: Session, settlement: Settlement, by: str) -> None:
             return None
         return Kept(become, reviewed(kept.standing, now) if study in settlement.held else kept.standing)
 
+    before = load(session, list(settlement.become))
     change(session, list(settlement.become), settled, by=by, expected=settlement.expected)
+    changes = {study: (kept.study, settlement.become[study]) for study, kept in before.items()}
+    homes = {file.sha256: study for study, (_, now) in changes.items() for file in (now.files if now else ())}
+    follow(session, changes, homes, by=by)
+    session.flush()
     _dismiss(session, [study for study, become in settlement.become.items() if become is None], by)
 
 
@@ -191,59 +213,3 @@ def _dismiss(session: Session, gone: Sequence[StudyId], by: str) -> None:
     asked = update(TodoRow).where(TodoRow.study_id.in_(gone), TodoRow.state == TodoState.OPEN.value)
     settled = {"state": TodoState.DISMISSED.value, "settled": datetime.now(UTC), "settled_by": by}
     session.execute(asked.values(settled))
-
-
-def _ask(session: Session, job: JobId, questions: Sequence[Question]) -> None:
-    first = session.scalar(select(func.count()).where(TodoRow.job_id == job)) or 0
-    rows = {row["id"]: row for place, one in enumerate(questions) for row in [_row(job, first + place, one)]}
-    for batch in batches(list(rows)):
-        for known in session.scalars(select(TodoRow.id).where(TodoRow.id.in_(batch))):
-            del rows[known]
-    if rows:
-        session.execute(insert(TodoRow), list(rows.values()))
-
-
-def _row(job: JobId, place: int, question: Question) -> dict[str, Any]:
-    return {
-        "id": _id(job, question),
-        "job_id": job,
-        "place": place,
-        "kind": question.kind.value,
-        "state": TodoState.OPEN.value,
-        "study_id": question.study,
-        "source": question.source,
-        "line": question.row,
-        "header": question.column,
-        "value": question.value,
-        "reason": question.reason,
-        "proposals": [[one.value, one.label] for one in question.proposals],
-        "facts": dict(question.facts),
-    }
-
-
-def _id(job: JobId, question: Question) -> TodoId:
-    told = json.dumps([job, asdict(question)], sort_keys=True, default=str)
-    return TodoId(hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32])
-
-
-def _todo(row: TodoRow) -> Todo:
-    question = Question(
-        kind=TodoKind(row.kind),
-        reason=row.reason,
-        study=StudyId(row.study_id) if row.study_id else None,
-        source=row.source,
-        row=row.line,
-        column=row.header,
-        value=row.value,
-        proposals=tuple(Proposal(value, label) for value, label in row.proposals),
-        facts=row.facts,
-    )
-    return Todo(
-        id=TodoId(row.id),
-        job=JobId(row.job_id),
-        question=question,
-        state=TodoState(row.state),
-        choice=row.choice,
-        settled=row.settled,
-        by=row.settled_by,
-    )

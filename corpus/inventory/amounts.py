@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from corpus.inventory.cells import Cell, CellFault, Reading, Unreadable, clean, is_unknown
 from corpus.inventory.money_words import is_foreign, spread, take_euro, take_scale, take_vat
 from corpus.inventory.numerals import NO_MARK, NUMERAL, ColumnMark, column_mark, is_ambiguous, parse_numeral
+from corpus.reasons import Reason, reason
 from corpus.study import Cost, Vat
 
 LARGEST = Decimal(1_000_000_000)
@@ -77,7 +78,7 @@ def _number(cell: Cell) -> Decimal:
     if isinstance(cell, Unreadable):
         raise CellFault(cell.reason)
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
-        raise CellFault("an amount of euros was expected here; write a number")
+        raise CellFault(reason("amount.expected"))
     return cell if isinstance(cell, Decimal) else Decimal(repr(cell))
 
 
@@ -92,11 +93,11 @@ def _read_text(text: str, column: CostColumn) -> Reading[Cost | None]:
     return Reading(reading.value, _note(numeral, parts, column) or reading.note)
 
 
-def _note(numeral: str, parts: _Parts, column: CostColumn) -> str | None:
+def _note(numeral: str, parts: _Parts, column: CostColumn) -> Reason | None:
     if parts.about:
-        return "it is written as an approximate amount"
+        return reason("amount.approximate")
     if is_ambiguous(numeral) and column.mark.contested:
-        return f"{numeral!r} was read as most amounts of the column are written, not all of them"
+        return reason("amount.as-most", text=numeral)
     return None
 
 
@@ -111,16 +112,16 @@ def _parts(text: str) -> _Parts:
 
 def _only_numeral(text: str, parts: _Parts) -> str:
     if is_foreign(parts.rest):
-        raise CellFault("it is not in euros; write the amount in euros")
+        raise CellFault(reason("amount.foreign"))
     numerals: list[str] = NUMERAL.findall(parts.rest)
     if len(numerals) > 1:
-        raise CellFault("it holds more than one number; keep a single amount")
+        raise CellFault(reason("amount.several"))
     if not numerals:
-        raise CellFault("it holds no amount; write a number, or leave the cell empty if it is unknown")
+        raise CellFault(reason("amount.none"))
     if _MINUS.search(parts.rest):
-        raise CellFault("it is a negative amount, and a cost cannot be below zero; check the sign")
+        raise CellFault(reason("amount.negative"))
     if not _HARMLESS.fullmatch(parts.rest.replace(numerals[0], "", 1)) or _has_raised_digit(text):
-        raise CellFault("it has words or signs beside the amount; keep the amount alone")
+        raise CellFault(reason("amount.words"))
     return numerals[0]
 
 
@@ -131,13 +132,13 @@ def _has_raised_digit(text: str) -> bool:
 
 def _in_cents(number: Decimal, scale: Decimal, vat: Vat) -> Reading[Cost | None]:
     if not number.is_finite():
-        raise CellFault("it is no finite number; write the amount again")
+        raise CellFault(reason("amount.infinite"))
     if number < 0:
-        raise CellFault("it is a negative amount, and a cost cannot be below zero; check the sign")
+        raise CellFault(reason("amount.negative"))
     if number * scale > LARGEST:
-        raise CellFault(f"it is more than {LARGEST:,} euros; check the amount and its marks")
+        raise CellFault(reason("amount.too-large", most=f"{LARGEST:,}"))
     amount = (number * scale).quantize(_CENT, ROUND_HALF_UP)
     if scale != _ONE:
-        return Reading(Cost(amount, vat), f"it is counted in units of {scale:,} euros: read as {amount:,}")
+        return Reading(Cost(amount, vat), reason("amount.scaled", units=f"{scale:,}", amount=f"{amount:,}"))
     rounded = abs(amount - number) > _NOISE
-    return Reading(Cost(amount, vat), f"rounded to the cent: read as {amount:,}" if rounded else None)
+    return Reading(Cost(amount, vat), reason("amount.rounded", amount=f"{amount:,}") if rounded else None)

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from corpus.reasons import Reason
 from corpus.study import PublicationDate
 from corpus.text import fold
 
@@ -21,7 +22,7 @@ class Unreadable:
     """A cell that its own file marks as broken, such as a formula that ended in an error."""
 
     shown: str
-    reason: str
+    reason: Reason
 
     def __str__(self) -> str:
         return self.shown
@@ -34,9 +35,9 @@ split again. ``bool`` is an ``int`` and ``datetime`` a ``date``, as in Python.""
 
 
 class CellFault(Exception):
-    """A cell that has no reading. The reason is a sentence part that says what to do."""
+    """A cell that has no reading. The reason says what to do."""
 
-    def __init__(self, reason: str, proposals: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: Reason, proposals: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
         self.reason, self.proposals = reason, proposals
 
@@ -46,7 +47,7 @@ class Reading(Generic[T]):
     """A value read from a cell; ``note`` says what in it was not plain."""
 
     value: T
-    note: str | None = None
+    note: Reason | None = None
 
 
 _UNKNOWN = """

@@ -9,6 +9,7 @@ from functools import lru_cache
 from corpus.inventory.languages import language_of
 from corpus.inventory.money_words import is_foreign, names_tax, spread, take_scale, take_vat
 from corpus.inventory.vocabulary import NOT_BESIDE, PHRASES, Meaning, Phrase, Rank, fits
+from corpus.reasons import Reason, reason
 from corpus.study import Vat
 from corpus.text import words
 from models.language import Language
@@ -56,7 +57,7 @@ class Columns:
     """The columns of a table: those that are read, and the headers that are not, with the reason."""
 
     used: tuple[Column, ...]
-    unused: tuple[tuple[str, str], ...]
+    unused: tuple[tuple[str, Reason], ...]
 
     def of(self, meaning: Meaning) -> tuple[Column, ...]:
         """Return the columns of one meaning, in their order."""
@@ -88,7 +89,7 @@ def read_columns(headers: Sequence[str]) -> Columns:
     ]
     for column in sorted(told, key=lambda column: (-column.rank, column.index)):
         if rival := _rival(column, used):
-            unused.append((column.header, f"{rival.header!r} was read as the {rival.meaning} instead"))
+            unused.append((column.header, reason("table.rival-column", rival=rival.header)))
         else:
             used.append(column)
     return Columns(tuple(sorted(used, key=lambda column: column.index)), tuple(unused))
@@ -172,11 +173,11 @@ def _with_spoken_languages(columns: Sequence[Column]) -> list[Column]:
     ]
 
 
-def _why_unknown(header: str) -> str:
+def _why_unknown(header: str) -> Reason:
     text = spread(header)
     if take_vat(text)[0] is None and names_tax(text):
-        return "it is not told whether this is an amount with VAT, without, or the VAT itself"
-    return "this column is not known"
+        return reason("table.unclear-tax")
+    return reason("table.unknown-column")
 
 
 def _has_other_language(column: Column, columns: Sequence[Column]) -> bool:

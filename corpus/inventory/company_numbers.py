@@ -3,6 +3,7 @@
 import re
 
 from corpus.inventory.cells import Cell, CellFault, items
+from corpus.reasons import reason
 
 
 def check_company_numbers(cell: Cell) -> None:
@@ -16,6 +17,6 @@ def check_company_numbers(cell: Cell) -> None:
     for text in items(cell, r"[;,/|\n]|\s[-–]\s"):
         digits = re.sub(r"[\s.\-]", "", re.sub(r"^\s*(?:BE|TVA|BTW)+", "", text, flags=re.IGNORECASE))
         if not re.fullmatch(r"0?[0-9]{9}|1[0-9]{9}", digits):
-            raise CellFault(f"{text!r} is no company number; write ten digits")
+            raise CellFault(reason("company.shape", text=text))
         if 97 - int(digits[:-2]) % 97 != int(digits[-2:]):
-            raise CellFault(f"{text!r} is no company number: its check digits do not fit; look it up again")
+            raise CellFault(reason("company.check-digits", text=text))

@@ -13,6 +13,7 @@ from corpus.inventory.report import Problem
 from corpus.inventory.row_cells import RowCells
 from corpus.inventory.tables import Table
 from corpus.inventory.vocabulary import Meaning
+from corpus.reasons import reason
 from corpus.study import Cost, Vat
 
 CostColumns = Mapping[int, CostColumn]
@@ -30,9 +31,8 @@ def cost_columns(table: Table) -> tuple[CostColumns, list[Problem]]:
         read = CostColumn(column.vat or vat or Vat.UNKNOWN, units, mark_of(cells))
         found[column.index] = read
         if (vat and not column.vat) or (scale and not column.scale):
-            told = f"VAT {read.vat}, in units of {units:,} euros"
-            reason = f"read as the title above the table says: {told}; say so in the header to be sure"
-            problems.append(Problem.of_table(table.source, reason, column.header))
+            told = reason("table.told-above", tax=reason(f"vat.{read.vat}"), units=f"{units:,}")
+            problems.append(Problem.of_table(table.source, told, column.header))
     return found, problems
 
 
@@ -62,13 +62,13 @@ def _together(cells: RowCells, costs: Sequence[tuple[Column, Cost]]) -> Cost | N
         return first
     total = sum((cost.amount for _, cost in alike), Decimal(0))
     headers = ", ".join(repr(column.header) for column, _ in alike)
-    cells.add(alike[0][0], str(total), f"the amounts of {headers} were added")
+    cells.add(alike[0][0], str(total), reason("amount.added", headers=headers))
     return Cost(total, first.vat)
 
 
 def _note_merged(cells: RowCells, column: Column, cell: Cell) -> None:
     if column.index in cells.row.filled:
-        cells.add(column, cell, "it stands in a cell merged over several rows, and counts for each of them")
+        cells.add(column, cell, reason("cell.merged"))
 
 
 def _read_tax(cell: Cell) -> Reading[Vat]:
@@ -77,5 +77,5 @@ def _read_tax(cell: Cell) -> Reading[Vat]:
         return Reading(Vat(text))
     vat, rest = take_vat(spread(text))
     if vat is None or rest.strip(" ()"):
-        raise CellFault("it does not tell whether VAT is included; write HTVA or TVAC")
+        raise CellFault(reason("amount.tax"))
     return Reading(vat)

@@ -11,6 +11,7 @@ from corpus.inventory.files import decode, read_bytes
 from corpus.inventory.guarding import unguarded
 from corpus.inventory.report import Problem, Severity
 from corpus.inventory.tables import MAX_COLUMNS, MAX_ROWS, PEEK, Sheet, SheetRow, find_table
+from corpus.reasons import reason
 
 DELIMITERS = (";", ",", "\t", "|")
 MOST_BROKEN_ROWS = 100
@@ -96,13 +97,13 @@ def _sheet(path: Path, records: Iterator[list[str] | _Broken]) -> Sheet:
         else:
             rows.append(_row(number, record))
         if len(rows) > MAX_ROWS:
-            raise InventoryError(path, f"it has more than {MAX_ROWS:,} rows; split it into several files")
+            raise InventoryError(path, reason("inventory.too-many-rows", most=MAX_ROWS))
         if len(problems) > MOST_BROKEN_ROWS:
-            raise InventoryError(path, f"more than {MOST_BROKEN_ROWS} rows are broken: {_QUOTES}")
+            raise InventoryError(path, reason("inventory.too-many-broken", _QUOTES, most=MOST_BROKEN_ROWS))
     return Sheet(path.name, rows, tuple(problems))
 
 
-_QUOTES = "its quotation marks do not match; double those inside a cell, or save the table as XLSX"
+_QUOTES = reason("row.quotes")
 
 
 def _row(number: int, record: Sequence[str]) -> SheetRow:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.inventory import date_words as vocabulary
-from corpus.inventory.spans import day, half, month, quarter, span, year, years
+from corpus.inventory.spans import NoDateError, day, half, month, quarter, span, year, years
+from corpus.reasons import Reason, reason
 from corpus.study import PublicationDate
 
 _SUFFIXES = "|".join(sorted(vocabulary.SUFFIXES, key=len, reverse=True))
@@ -31,10 +32,10 @@ def shaped(text: str) -> Shaped:
     """Return the shape of a folded text.
 
     Raises:
-        ValueError: it holds a word, number or sign that no date has.
+        NoDateError: it holds a word, number or sign that no date has.
     """
     if not _BETWEEN.fullmatch(_TOKEN.sub(" ", text)):
-        raise ValueError("it holds signs that no date has")
+        raise NoDateError(reason("date.signs"))
     found = [
         _number(token["number"]) if token["number"] else _word(token["word"])
         for token in _TOKEN.finditer(text)
@@ -43,22 +44,22 @@ def shaped(text: str) -> Shaped:
     return Shaped("".join(letter for letter, _ in kept), tuple(value for _, value in kept))
 
 
-def read_shape(text: Shaped) -> tuple[PublicationDate, str | None]:
+def read_shape(text: Shaped) -> tuple[PublicationDate, Reason | None]:
     """Return the date that a shape writes, and what in it was not plain.
 
     Raises:
-        ValueError: the shape is not known, or its date is in no calendar.
+        NoDateError: the shape is not known, or its date is in no calendar.
     """
     reader = _SHAPES.get(text.shape)
     if reader is None:
-        raise ValueError("it is written in no known way")
+        raise NoDateError(reason("date.unknown-way"))
     read = reader(*text.values)
     return read, _note(text, read)
 
 
 def _number(digits: str) -> tuple[str, int]:
     if len(digits) not in (1, 2, 4):
-        raise ValueError(f"{digits} is neither a day, a month nor a year")
+        raise NoDateError(reason("date.number", number=digits))
     return ("Y" if len(digits) == 4 else "N"), int(digits)
 
 
@@ -74,18 +75,18 @@ def _word(word: str) -> tuple[str, int] | None:
             return letter, 0
     if word in vocabulary.FILLERS or vocabulary.is_weekday(word):
         return None
-    raise ValueError(f"{word!r} is no word of a date")
+    raise NoDateError(reason("date.word", word=word))
 
 
-def _note(text: Shaped, read: PublicationDate) -> str | None:
+def _note(text: Shaped, read: PublicationDate) -> Reason | None:
     if "V" in text.shape:
-        return f"only {read.isoformat()} is kept of it"
+        return reason("date.vague", kept=read.isoformat())
     if text.shape.startswith("YY") or (text.shape == "YN" and read.first.year != read.last.year):
-        return f"it names several years, and is kept as the span {read.isoformat()}"
+        return reason("date.several-years", kept=read.isoformat())
     if text.shape == "YN" and (text.values[0] + 1) % 100 == text.values[1]:
-        return f"it was read as a month, {read.isoformat()}; write both years in full if they are meant"
+        return reason("date.month-not-years", kept=read.isoformat())
     if "Y" not in text.shape:
-        return f"its year has two digits, and was read as {read.first.year}"
+        return reason("date.two-digits", year=str(read.first.year))
     return None
 
 
@@ -101,7 +102,7 @@ def _century(number: int) -> int:
 
 def _winter(season: int, first: int, last: int) -> PublicationDate:
     if season != _WINTER or last != first + 1:
-        raise ValueError("only a winter lies in two years that follow each other")
+        raise NoDateError(reason("date.winter"))
     return span(month(first, 12), month(last, 3))
 
 

@@ -17,7 +17,8 @@ from typing import Final
 
 from corpus.inventory.cells import Cell, CellFault, Reading, Unreadable, as_text, is_unknown
 from corpus.inventory.date_shapes import read_shape, shaped
-from corpus.inventory.spans import day, month, year
+from corpus.inventory.spans import NoDateError, day, month, year
+from corpus.reasons import Reason, reason, together
 from corpus.study import PublicationDate
 from corpus.text import fold
 
@@ -51,17 +52,18 @@ def read_date(cell: Cell, today: date) -> Reading[PublicationDate | None]:
         _check_bounds(found, today.year + 1)
     except ValueError as error:
         proposals = _proposals(cell) if isinstance(cell, str) else ()
-        raise CellFault(f"{error}; write the date as day/month/year, or the year alone", proposals) from error
+        why = error.reason if isinstance(error, NoDateError) else reason("date.none")
+        raise CellFault(together(why, reason("date.advice")), proposals) from error
     return Reading(found, note)
 
 
-def _read(cell: Cell) -> tuple[PublicationDate, str | None]:
+def _read(cell: Cell) -> tuple[PublicationDate, Reason | None]:
     if isinstance(cell, PublicationDate):
         return cell, None
     if isinstance(cell, date):
         return day(cell.year, cell.month, cell.day), None
     if isinstance(cell, bool) or not isinstance(cell, str | int | float | Decimal):
-        raise ValueError("it is no date")
+        raise NoDateError(reason("date.none"))
     if isinstance(cell, float | Decimal):
         cell = _whole(cell)
     text = _TIME.sub("", fold(as_text(cell)).strip())
@@ -72,16 +74,16 @@ def _read(cell: Cell) -> tuple[PublicationDate, str | None]:
 def _whole(number: float | Decimal) -> int:
     """Return a number without its decimals, which only a day as Excel counts them may have (its hour)."""
     if not math.isfinite(number) or (number != int(number) and not 10_000 <= number < 100_000):
-        raise ValueError("it is no date")
+        raise NoDateError(reason("date.none"))
     return int(number)
 
 
-def _read_digits(digits: str) -> tuple[PublicationDate, str | None]:
+def _read_digits(digits: str) -> tuple[PublicationDate, Reason | None]:
     if len(digits) == 4:
         return year(int(digits)), None
     if len(digits) == 5:
         counted = _EXCEL_EPOCH + timedelta(days=int(digits))
-        return day(counted.year, counted.month, counted.day), f"a day as Excel counts them: read as {counted}"
+        return day(counted.year, counted.month, counted.day), reason("date.of-excel", day=str(counted))
     if len(digits) == 6:
         return month(int(digits[:4]), int(digits[4:])), None
     return day(int(digits[:4]), int(digits[4:6]), int(digits[6:])), None
@@ -90,9 +92,10 @@ def _read_digits(digits: str) -> tuple[PublicationDate, str | None]:
 def _check_bounds(found: PublicationDate, last_year: int) -> None:
     for number in (found.first.year, found.last.year):
         if not FIRST_YEAR <= number <= last_year:
-            raise ValueError(f"the year {number} lies outside {FIRST_YEAR}-{last_year}")
+            bounds = {"first": str(FIRST_YEAR), "last": str(last_year)}
+            raise NoDateError(reason("date.out-of-bounds", year=str(number), **bounds))
     if found.last.year - found.first.year > LONGEST_SPAN:
-        raise ValueError(f"{found.isoformat()} spans more than {LONGEST_SPAN} years")
+        raise NoDateError(reason("date.too-long", span=found.isoformat(), most=LONGEST_SPAN))
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,7 @@
 """What kind of work a cell names, in three languages."""
 
 from corpus.inventory.cells import Cell, CellFault, as_text
+from corpus.reasons import reason
 from corpus.study import DocumentType
 from corpus.text import words
 
@@ -32,8 +33,8 @@ def read_document_type(cell: Cell) -> DocumentType:
         return named.pop()
     known = ", ".join(DocumentType)
     if named:
-        raise CellFault(f"it names {' and '.join(sorted(named))}; keep one type", tuple(sorted(named)))
-    raise CellFault(f"it is no known type; use one of {known}")
+        raise CellFault(reason("type.several", named=", ".join(sorted(named))), tuple(sorted(named)))
+    raise CellFault(reason("type.unknown", known=known))
 
 
 def _named_by(word: str) -> set[DocumentType]:

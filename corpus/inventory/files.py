@@ -4,6 +4,7 @@ from pathlib import Path
 
 from corpus.errors import InventoryError
 from corpus.inventory.tables import MAX_BYTES
+from corpus.reasons import Reason, reason
 
 
 def read_bytes(path: Path) -> bytes:
@@ -14,18 +15,18 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if not path.is_file():
-            raise InventoryError(path, "it is no file; check its name")
+            raise InventoryError(path, reason("inventory.no-file"))
         if path.stat().st_size > MAX_BYTES:
-            raise InventoryError(path, f"it is larger than {MAX_BYTES >> 20} MB; split it into several files")
+            raise InventoryError(path, reason("inventory.too-large", most=MAX_BYTES >> 20))
         content = path.read_bytes()
     except OSError as error:
-        raise InventoryError(path, f"it cannot be read ({error.strerror}); check its permissions") from error
+        raise InventoryError(path, reason("inventory.not-readable", fault=str(error.strerror))) from error
     if not content.strip(b"\0 \t\r\n"):
-        raise InventoryError(path, "it is empty; save it again, or remove it")
+        raise InventoryError(path, reason("inventory.empty"))
     return content
 
 
-def decode(path: Path, content: bytes) -> tuple[str, str | None]:
+def decode(path: Path, content: bytes) -> tuple[str, Reason | None]:
     """Return the text of a file and, where its encoding had to be assumed, a note that says so.
 
     UTF-8, UTF-16 with a byte order mark or with every other byte zero, else windows-1252.
@@ -39,11 +40,9 @@ def decode(path: Path, content: bytes) -> tuple[str, str | None]:
     except UnicodeDecodeError:
         pass
     try:
-        return content.decode("cp1252"), "it is not UTF-8 and was read as windows-1252; check its accents"
+        return content.decode("cp1252"), reason("table.windows-1252")
     except UnicodeDecodeError as error:
-        raise InventoryError(
-            path, "it is no text in UTF-8, UTF-16 or windows-1252; save it as UTF-8"
-        ) from error
+        raise InventoryError(path, reason("inventory.encoding")) from error
 
 
 def _encoding(content: bytes) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.errors import InventoryError
 from corpus.inventory.report import Problem
+from corpus.reasons import reason
 
 IGNORE_FILE = ".savoirignore"
 """Names and patterns, one a line, of what is in a folder but not in the library ("drafts/", "*.bak")."""
@@ -29,8 +30,8 @@ def folder_files(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     problems: list[Problem] = []
     for path in _walk(folder, patterns, unreadable):
         if path.is_symlink():
-            reason = f"{path.relative_to(folder)} is a link, and was not followed; put the file itself there"
-            problems.append(Problem.of_table(folder.name, reason))
+            link = reason("folder.link", path=str(path.relative_to(folder)))
+            problems.append(Problem.of_table(folder.name, link))
         elif path.is_file():
             files.append(path)
     problems += [_unreadable(error, folder) for error in unreadable]
@@ -50,10 +51,10 @@ def _walk(folder: Path, patterns: tuple[str, ...], unreadable: list[OSError]) ->
 
 def _unreadable(error: OSError, folder: Path) -> Problem:
     path = Path(str(error.filename))
-    reason = f"the folder cannot be read ({error.strerror}); check its name and its permissions"
+    told = reason("inventory.folder-not-readable", fault=str(error.strerror))
     if path == folder:
-        raise InventoryError(folder, reason) from error
-    return Problem.of_table(path.relative_to(folder).as_posix(), reason)
+        raise InventoryError(folder, told) from error
+    return Problem.of_table(path.relative_to(folder).as_posix(), told)
 
 
 def _ignored_names(folder: Path) -> list[str]:

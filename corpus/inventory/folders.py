@@ -17,6 +17,7 @@ from corpus.inventory.rows import Knowledge
 from corpus.inventory.table_files import LISTS, read_tables
 from corpus.inventory.tables import Table, with_files
 from corpus.inventory.texts import Identify
+from corpus.reasons import reason
 from corpus.text import fold
 
 
@@ -99,8 +100,8 @@ def _files_beside(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
-        reason = f"the folder cannot be read ({error.strerror}); check its name and its permissions"
-        raise InventoryError(folder, reason) from error
+        told = reason("inventory.folder-not-readable", fault=str(error.strerror))
+        raise InventoryError(folder, told) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,8 @@ class _Reader:
             table = with_files(sidecar.table, fresh)
             self.drafts += table_drafts(table, self.known, self._place(sidecar.path))
         else:
-            reason = "it was not used, since an inventory lists its files; correct the inventory instead"
             source = sidecar.path.relative_to(self.folder).as_posix()
-            self.drafts += Drafts(problems=(Problem.of_table(source, reason),))
+            self.drafts += Drafts(problems=(Problem.of_table(source, reason("folder.sidecar-unused")),))
 
     def match(self, documents: Sequence[Path]) -> Matching:
         return match_files(merge(self.drafts.drafts)[0], self.folder, documents)

@@ -19,6 +19,7 @@ from corpus.inventory.columns import read_columns, read_header
 from corpus.inventory.files import decode, read_bytes
 from corpus.inventory.report import Problem, Severity
 from corpus.inventory.tables import MAX_COLUMNS, MAX_ROWS, PEEK, SheetRow, Table
+from corpus.reasons import reason
 
 Record = dict[str, Cell]
 
@@ -36,17 +37,17 @@ def read_json_lines(path: Path, *, peek: bool = False) -> Table:
     text, note = decode(path, read_bytes(path))
     lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     if len(lines) > MAX_ROWS:
-        raise InventoryError(path, f"it has more than {MAX_ROWS:,} rows; split it into several files")
+        raise InventoryError(path, reason("inventory.too-many-rows", most=MAX_ROWS))
     rows: list[tuple[int, Record]] = []
     problems = [Problem.of_table(path.name, note)] if note else []
     for number, line in lines[:PEEK] if peek else lines:
         try:
             rows.append((number, _record(_parse(line))))
         except ValueError as error:
-            reason = f"it is no record: {error}; correct the line"
-            problems.append(Problem.of_row(path.name, number, line, reason, Severity.ROW_REJECTED))
+            told = reason("row.no-record", fault=str(error))
+            problems.append(Problem.of_row(path.name, number, line, told, Severity.ROW_REJECTED))
     if not rows:
-        raise InventoryError(path, "no line of it is a JSON object; write one study a line")
+        raise InventoryError(path, reason("inventory.no-record"))
     return _table(path, rows, problems)
 
 
@@ -61,7 +62,7 @@ def read_record(path: Path) -> Table:
         data = tomllib.loads(text, parse_float=Decimal) if path.suffix.lower() == ".toml" else _parse(text)
         return _table(path, [(1, _record(data))], [])
     except (ValueError, RecursionError) as error:
-        raise InventoryError(path, f"it cannot be read ({error}); correct it there") from error
+        raise InventoryError(path, reason("inventory.broken-record", fault=str(error))) from error
 
 
 def _parse(text: str) -> object:
@@ -127,8 +128,6 @@ def _scalar(value: object) -> Scalar:
 def _table(path: Path, records: Sequence[tuple[int, Record]], problems: Sequence[Problem]) -> Table:
     headers = tuple(dict.fromkeys(name for _, record in records for name in record))
     if len(headers) > MAX_COLUMNS:
-        raise InventoryError(
-            path, f"its records have more than {MAX_COLUMNS} different keys; use the same ones"
-        )
+        raise InventoryError(path, reason("inventory.too-many-keys", most=MAX_COLUMNS))
     rows = [SheetRow(number, tuple(record.get(name) for name in headers)) for number, record in records]
     return Table(path.name, headers, read_columns(headers), rows, problems=tuple(problems))

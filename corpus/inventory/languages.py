@@ -3,6 +3,7 @@
 import re
 
 from corpus.inventory.cells import Cell, CellFault, Reading, items
+from corpus.reasons import Reason, reason, together
 from corpus.text import words
 from models.language import Language
 
@@ -36,20 +37,20 @@ def read_languages(cell: Cell) -> Reading[tuple[Language, ...]]:
         CellFault: it names none of the three languages, or holds other words.
     """
     found: dict[Language, None] = {}
-    notes: list[str] = []
+    notes: list[Reason] = []
     for part in items(cell, _SEPARATORS):
         for word in _without_and(re.findall(r"[^\W_]+", part)):
             found.update(dict.fromkeys(_read_word(word, notes)))
     if not found:
-        raise CellFault("it names no language; write FR, NL or EN")
-    return Reading(tuple(found), "; ".join(dict.fromkeys(notes)) or None)
+        raise CellFault(reason("language.none"))
+    return Reading(tuple(found), together(*dict.fromkeys(notes)) if notes else None)
 
 
 def _without_and(spoken: list[str]) -> list[str]:
     """Drop "et" and "and", and the Dutch "en" where it stands between two others in small letters."""
     inner = range(1, len(spoken) - 1)
     if len(spoken) > 2 and any(spoken[place] == "en" for place in inner) and _all_small_codes(spoken):
-        raise CellFault("'en' may be English or the Dutch word for and; part the languages with /")
+        raise CellFault(reason("language.en"))
     return [
         word
         for place, word in enumerate(spoken)
@@ -61,11 +62,11 @@ def _all_small_codes(spoken: list[str]) -> bool:
     return all(len(word) == 2 and word.islower() for word in spoken)
 
 
-def _read_word(word: str, notes: list[str]) -> tuple[Language, ...]:
+def _read_word(word: str, notes: list[Reason]) -> tuple[Language, ...]:
     folded = "".join(words(word))
     if language := _BY_NAME.get(folded):
         return (language,)
     if several := _SEVERAL.get(folded):
-        notes.append(f"{word!r} was read as {' and '.join(several)}")
+        notes.append(reason("language.read-as", word=word, languages=", ".join(several)))
         return several
-    raise CellFault(f"{word!r} is no language of the library; write FR, NL or EN, with / between them")
+    raise CellFault(reason("language.unknown", word=word))

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.inventory.report import FileName, InventoryRow, Place, Problem, Severity
+from corpus.reasons import Reason, reason
 from corpus.text import fold
 from models.language import Language
+
+_LEAD = re.compile(r"^(?:cfr?|voir|zie|see)\b[.:]?\s+", re.IGNORECASE)
+"""What stands before a name that is referred to: "cfr. annexe 3.pdf"."""
 
 _EXTENSION = re.compile(r"\.[a-z0-9]{2,5}")
 
@@ -45,8 +49,8 @@ def match_files(rows: Sequence[InventoryRow], folder: Path, files: Iterable[Path
 
     A name is compared as a path from where its inventory lies and then, anywhere below, as a bare name:
     first exactly, then without regard to case, accents, spaces, hyphens and underscores, then without its
-    extension. Every step counts only where one file fits. A name with ".." is not followed. A file belongs
-    to the first row that names it.
+    extension, and all of this once more without a "cfr." or "voir" before it. Every step counts only where
+    one file fits. A name with ".." is not followed. A file belongs to the first row that names it.
     """
     finder = _Finder(folder, sorted(files))
     matched = tuple(finder.match(row) for row in rows)
@@ -75,28 +79,38 @@ class _Finder:
             if owner is row:
                 found.append(MatchedFile(path, named.language))
             else:
-                reason = f"the file belongs to {owner.places[0]} already; name another, or remove it here"
-                self._add(row.places[0], named, reason)
+                taken = reason("named.taken", row=str(owner.places[0].row))
+                self._add(row.places[0], named, taken)
         return MatchedRow(row, tuple({file.path: file for file in reversed(found)}.values())[::-1])
 
     def _find(self, named: FileName, row: InventoryRow) -> Path | None:
-        home = PurePosixPath(named.folder)
-        written = home / _composed(named.name.replace("\\", "/")).lstrip("/")
+        written = self._written(named, named.name)
         place = row.places[0]
         if ".." in written.parts:
-            self._add(place, named, "it points out of the folder; write the name of a file inside it")
+            self._add(place, named, reason("named.outside"))
             return None
-        for key, index in self._steps:
-            candidates = [path for path in index.get(key(written), []) if self._is_below(path, home)]
+        bare = self._written(named, _LEAD.sub("", named.name))
+        for name in dict.fromkeys((written, bare)):
+            candidates = self._candidates(name, PurePosixPath(named.folder))
             if len(candidates) == 1:
                 self._note_difference(place, named, written, candidates[0])
                 return candidates[0]
             if candidates:
                 names = ", ".join(str(path.name) for path in candidates)
-                self._add(place, named, f"several files may be meant ({names}); write the name in full")
+                self._add(place, named, reason("named.several", names=names))
                 return None
-        self._add(place, named, "no such file is in the folder; add it, or correct its name")
+        self._add(place, named, reason("named.absent"))
         return None
+
+    def _written(self, named: FileName, name: str) -> PurePosixPath:
+        return PurePosixPath(named.folder) / _composed(name.replace("\\", "/")).lstrip("/")
+
+    def _candidates(self, written: PurePosixPath, home: PurePosixPath) -> Sequence[Path]:
+        """Return the files that a name may mean, by the first step at which there are any."""
+        for key, index in self._steps:
+            if found := [path for path in index.get(key(written), []) if self._is_below(path, home)]:
+                return found
+        return ()
 
     def _is_below(self, path: Path, home: PurePosixPath) -> bool:
         return self._relative[path].is_relative_to(home)
@@ -109,10 +123,10 @@ class _Finder:
         suffix = written.suffix.lower()
         converted = bool(_EXTENSION.fullmatch(suffix)) and suffix != found.suffix.lower()
         if elsewhere or converted:
-            self._add(place, named, f"'{found}' was taken for it; correct the name", Severity.NOTE)
+            self._add(place, named, reason("named.otherwise", path=str(found)), Severity.NOTE)
 
     def _add(
-        self, place: Place, named: FileName, reason: str, severity: Severity = Severity.VALUE_DROPPED
+        self, place: Place, named: FileName, why: Reason, severity: Severity = Severity.VALUE_DROPPED
     ) -> None:
         self.problems.append(
             Problem(
@@ -120,7 +134,7 @@ class _Finder:
                 row=place.row,
                 column="file",
                 value=named.name,
-                reason=reason,
+                reason=why,
                 severity=severity,
             )
         )

@@ -7,6 +7,7 @@ from typing import TypeVar
 from corpus.ids import study_id
 from corpus.inventory.report import InventoryRow, Place, Problem, Severity, shorten
 from corpus.inventory.rows import Draft
+from corpus.reasons import Reason, reason
 from corpus.study import Cost, PublicationDate, Study, StudyId
 from corpus.text import words
 from models.language import Language
@@ -35,8 +36,8 @@ class _Merging:
     def take(self, draft: Draft) -> None:
         known = self.by_id.get(draft.given_id) if draft.given_id else None
         if known and not _same_titles(known.draft, draft):
-            reason = f"{known.places[0]} has the same id and another title; give it an id of its own"
-            self._add(draft, "id", str(draft.given_id), reason, Severity.ROW_REJECTED)
+            same = reason("row.same-id", row=str(known.places[0].row))
+            self._add(draft, "id", str(draft.given_id), same, Severity.ROW_REJECTED)
             return
         known = known or self._with_same_title(draft)
         if known is None:
@@ -52,19 +53,18 @@ class _Merging:
             if known is None or not _same_titles(known.draft, draft):
                 continue
             if known.draft.given_id and draft.given_id:
-                reason = f"{known.places[0]} has the same title, date and administration, and another id"
-                self._add(draft, "id", draft.given_id, f"{reason}; remove one of them if they are one study")
+                same = reason("row.same-title", row=str(known.places[0].row))
+                self._add(draft, "id", draft.given_id, same)
                 continue
             return known
         return None
 
     def _merge(self, known: _Merged, draft: Draft) -> None:
-        first, place = known.draft, known.places[0]
+        first, row = known.draft, str(known.places[0].row)
         same = replace(draft, place=first.place) == first
-        self._add(draft, None, None, f"{'it repeats' if same else 'it tells the same study as'} {place}")
+        self._add(draft, None, None, reason("row.repeats" if same else "row.same-study", row=row))
         for name, value in _contradictions(first, draft):
-            reason = f"{place} says otherwise, and counts; correct one of them"
-            self._add(draft, name, value, reason, Severity.VALUE_DROPPED)
+            self._add(draft, name, value, reason("row.contradicts", row=row), Severity.VALUE_DROPPED)
         known.draft = _joined(first, draft)
         known.places.append(draft.place)
 
@@ -79,7 +79,7 @@ class _Merging:
         draft: Draft,
         column: str | None,
         value: str | None,
-        reason: str,
+        why: Reason,
         severity: Severity = Severity.NOTE,
     ) -> None:
         place = draft.place
@@ -89,7 +89,7 @@ class _Merging:
                 row=place.row,
                 column=column,
                 value=shorten(value) if value else None,
-                reason=reason,
+                reason=why,
                 severity=severity,
             )
         )

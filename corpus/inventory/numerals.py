@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from corpus.inventory.cells import CellFault
+from corpus.reasons import reason
 
 NUMERAL = re.compile(r"[0-9]+(?:[ .,'’][0-9]+)*")
 """Digits with marks between them, as one token. Spaces must be plain ones."""
@@ -50,7 +51,7 @@ def parse_numeral(text: str, mark: DecimalMark | None) -> Decimal:
     if is_ambiguous(text):
         return _by_column(text, mark)
     if not (found := _shape(text)):
-        raise CellFault(f"{text!r} is no number; group its digits by three and put one mark before the cents")
+        raise CellFault(reason("amount.no-number", text=text))
     whole = re.sub(r"\D", "", found["whole"])
     return Decimal(f"{whole}.{found['cents'] or '0'}")
 
@@ -76,11 +77,8 @@ def _shape(text: str) -> re.Match[str] | None:
 def _by_column(text: str, mark: DecimalMark | None) -> Decimal:
     thousands, decimals = Decimal(re.sub(r"\D", "", text)), Decimal(text.replace(",", "."))
     if mark is None:
-        raise CellFault(
-            f"{text!r} may be {thousands} or {decimals.normalize()}, and the column's other amounts do not "
-            "tell which; write it without a mark for thousands",
-            (str(thousands), str(decimals.normalize())),
-        )
+        both = str(thousands), str(decimals.normalize())
+        raise CellFault(reason("amount.ambiguous", text=text, thousands=both[0], decimals=both[1]), both)
     return decimals if mark in text else thousands
 
 

@@ -23,6 +23,7 @@ from corpus.inventory.skipping import Kind, kind_of
 from corpus.inventory.table_files import read_tables
 from corpus.inventory.tables import SheetRow, Table
 from corpus.inventory.texts import Identify
+from corpus.reasons import reason
 from models.language import Language
 
 
@@ -107,9 +108,9 @@ def _draft(
     table: Table, row: SheetRow, costs: CostColumns, known: Knowledge
 ) -> tuple[Draft | None, list[Problem]]:
     if table.delimited and any(map(as_text, row.cells[len(table.headers) :])):
-        reason = "it has more cells than the header; put cells that hold the delimiter in quotation marks"
+        told = reason("row.too-many-cells")
         shown = " | ".join(map(as_text, row.cells))
-        return None, [Problem.of_row(table.source, row.number, shown, reason, Severity.ROW_REJECTED)]
+        return None, [Problem.of_row(table.source, row.number, shown, told, Severity.ROW_REJECTED)]
     cells = row_cells(table, row)
     return read_row(cells, costs, known), cells.problems
 
@@ -126,12 +127,11 @@ def _sourced(problems: Iterable[Problem], folder: str) -> tuple[Problem, ...]:
 
 
 def _unused(table: Table) -> Iterable[Problem]:
-    for header, reason in table.columns.unused:
-        yield Problem.of_table(table.source, f"{reason}; its cells were not read", header)
+    for header, why in table.columns.unused:
+        yield Problem.of_table(table.source, why, header)
     for place, header in enumerate(table.headers):
         if not header and any(place < len(row.cells) and as_text(row.cells[place]) for row in table.rows):
-            reason = f"column {place + 1} has no header; its cells were not read"
-            yield Problem.of_table(table.source, reason)
+            yield Problem.of_table(table.source, reason("table.unnamed-column", column=place + 1))
 
 
 def _identify(text: str) -> Language | None:

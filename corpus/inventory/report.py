@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.reasons import Reason
 from corpus.study import Study
 from models.language import Language
 
@@ -33,19 +34,19 @@ class Problem:
     """The header as written."""
     value: str | None
     """The cell as written, cut where it is long."""
-    reason: str
+    reason: Reason
     severity: Severity
     proposals: tuple[str, ...] = ()
     """Readings to choose from: the two amounts of an ambiguous one, the nearest names of an unknown one."""
 
     @classmethod
-    def of_row(cls, source: str, row: int, value: str, reason: str, severity: Severity) -> "Problem":
+    def of_row(cls, source: str, row: int, value: str, reason: Reason, severity: Severity) -> "Problem":
         """Return a problem with a whole row."""
         shown = shorten(value)
         return cls(source=source, row=row, column=None, value=shown, reason=reason, severity=severity)
 
     @classmethod
-    def of_table(cls, source: str, reason: str, column: str | None = None) -> "Problem":
+    def of_table(cls, source: str, reason: Reason, column: str | None = None) -> "Problem":
         """Return a note on a whole table, or on one of its columns."""
         return cls(source=source, row=None, column=column, value=None, reason=reason, severity=Severity.NOTE)
 

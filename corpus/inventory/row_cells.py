@@ -9,6 +9,7 @@ from corpus.inventory.columns import Column
 from corpus.inventory.report import Place, Problem, Severity, shorten
 from corpus.inventory.tables import SheetRow, Table
 from corpus.inventory.vocabulary import Meaning
+from corpus.reasons import Reason, reason
 
 T = TypeVar("T")
 
@@ -53,7 +54,7 @@ class RowCells:
         self,
         column: Column | None,
         cell: Cell,
-        reason: str,
+        reason: Reason,
         severity: Severity = Severity.NOTE,
         proposals: tuple[str, ...] = (),
     ) -> None:
@@ -76,15 +77,15 @@ def row_cells(table: Table, row: SheetRow) -> RowCells:
     cells = RowCells(table, row)
     kept = list(row.cells)
     for column in table.columns.used:
-        if column.index < len(kept) and (reason := _refused(kept[column.index])):
-            cells.add(column, kept[column.index], reason, Severity.VALUE_DROPPED)
+        if column.index < len(kept) and (refused := _refused(kept[column.index])):
+            cells.add(column, kept[column.index], refused, Severity.VALUE_DROPPED)
             kept[column.index] = None
     return RowCells(table, replace(row, cells=tuple(kept)), cells.problems)
 
 
-def _refused(cell: Cell) -> str | None:
+def _refused(cell: Cell) -> Reason | None:
     if isinstance(cell, Unreadable):
         return cell.reason
     if isinstance(cell, str) and len(cell) > MAX_CELL:
-        return f"it has more than {MAX_CELL:,} characters; shorten it"
+        return reason("cell.too-long", most=MAX_CELL)
     return None

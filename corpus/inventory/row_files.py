@@ -10,6 +10,7 @@ from corpus.inventory.languages import read_languages
 from corpus.inventory.report import FileName
 from corpus.inventory.row_cells import RowCells
 from corpus.inventory.vocabulary import Meaning
+from corpus.reasons import reason
 from corpus.text import words
 from models.language import Language
 
@@ -76,7 +77,7 @@ def _told(cells: RowCells, count: int) -> list[Language | None]:
         values = cell if isinstance(cell, tuple) else items(cell, _LISTED)
         if len(values) == count:
             return [_one_language(cells, column, value) for value in values]
-        cells.add(column, cell, "it does not give one language for each file; its languages were not used")
+        cells.add(column, cell, reason("language.count"))
     return [None] * count
 
 
@@ -91,8 +92,8 @@ def _guessed(
     name = entries[place].name
     carried = language_in_name(name, declared)
     if carried and declared and carried not in declared:
-        reason = f"its name says {carried}, and the row {', '.join(declared)}; correct one of them"
-        cells.add(cells.known(Meaning.FILE)[0][0], name, reason)
+        told = reason("language.contradicts", named=carried, declared=", ".join(declared))
+        cells.add(cells.known(Meaning.FILE)[0][0], name, told)
         return None
     if carried or not declared:
         return carried

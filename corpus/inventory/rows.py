@@ -20,6 +20,7 @@ from corpus.inventory.row_cells import RowCells
 from corpus.inventory.row_files import read_files
 from corpus.inventory.texts import Identify, read_keywords, read_texts
 from corpus.inventory.vocabulary import Meaning
+from corpus.reasons import Reason, reason
 from corpus.study import Cost, DocumentType, PublicationDate, StudyId
 from models.language import Language
 
@@ -55,8 +56,8 @@ def read_row(cells: RowCells, costs: CostColumns, knowledge: Knowledge) -> Draft
     declared = cells.read(Meaning.LANGUAGE, read_languages) or ()
     titles = read_texts(cells, Meaning.TITLE, declared, knowledge.identify)
     files = read_files(cells, declared)
-    if reason := _rejection(cells, titles, files, knowledge.registry):
-        cells.add(None, _shown(cells), reason, Severity.ROW_REJECTED)
+    if rejection := _rejection(cells, titles, files, knowledge.registry):
+        cells.add(None, _shown(cells), rejection, Severity.ROW_REJECTED)
         return None
     _check_company(cells)
     return Draft(
@@ -76,12 +77,12 @@ def read_row(cells: RowCells, costs: CostColumns, knowledge: Knowledge) -> Draft
 
 def _rejection(
     cells: RowCells, titles: Mapping[Language, str], files: tuple[FileName, ...], registry: Registry
-) -> str | None:
+) -> Reason | None:
     if not titles and not files:
-        return "it has neither a title nor a file; give it one"
+        return reason("row.nameless")
     told = sum(bool(cells.known(meaning)) for meaning in Meaning)
     if told == 1 and titles and all(registry.resolve(title) for title in titles.values()):
-        return "it names an administration and nothing else; if it is a heading, all is well"
+        return reason("row.administration-alone")
     return None
 
 
@@ -95,10 +96,8 @@ def _read_id(cell: Cell) -> Reading[StudyId]:
         return Reading(given_study_id(text))
     except StudyIdError as error:
         if not error.suggestion:
-            raise CellFault(
-                "it cannot be an id; use letters and digits, in words joined by hyphens"
-            ) from error
-        return Reading(given_study_id(error.suggestion), f"it was written as the id {error.suggestion!r}")
+            raise CellFault(reason("id.refused")) from error
+        return Reading(given_study_id(error.suggestion), reason("id.rewritten", id=error.suggestion))
 
 
 def _administrations(cells: RowCells, registry: Registry) -> tuple[NamedAdministration, ...]:
@@ -106,8 +105,8 @@ def _administrations(cells: RowCells, registry: Registry) -> tuple[NamedAdminist
     named = read_administrations([cell for _, cell in known], registry)
     for one in named:
         if not one.listed:
-            reason = "the registry does not know this administration; its name is kept as written"
-            cells.add(known[0][0], one.written, reason, proposals=_nearest(registry, one.written))
+            unknown = reason("administration.unknown")
+            cells.add(known[0][0], one.written, unknown, proposals=_nearest(registry, one.written))
     return tuple(named)
 
 

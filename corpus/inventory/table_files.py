@@ -11,6 +11,7 @@ from corpus.inventory.json_table import read_json_lines, read_record
 from corpus.inventory.report import Problem
 from corpus.inventory.tables import Sheet, Table, find_table
 from corpus.inventory.xlsx_sheet import read_workbook
+from corpus.reasons import reason
 
 TEXTS = frozenset({".csv", ".tsv"})
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
@@ -50,7 +51,9 @@ def read_tables(path: Path, *, peek: bool = False) -> Tables:
         return _with_header(path, [read_csv(path, peek=peek)])
     if suffix in WORKBOOKS:
         return _with_header(path, read_workbook(path, peek=peek))
-    raise InventoryError(path, f"{suffix or 'a file without extension'} is not read; save it as XLSX or CSV")
+    raise InventoryError(
+        path, reason("inventory.kind", kind=suffix) if suffix else reason("inventory.no-extension")
+    )
 
 
 def _with_header(path: Path, sheets: Sequence[Sheet]) -> Tables:
@@ -58,14 +61,10 @@ def _with_header(path: Path, sheets: Sequence[Sheet]) -> Tables:
     tables = tuple(table for _, table in found if table)
     if not tables:
         _refuse(path)
-    reason = "this sheet has no header row that names studies, and was not read"
-    others = (Problem.of_table(sheet.source, reason) for sheet, table in found if sheet.rows and not table)
+    headless = reason("table.no-header")
+    others = (Problem.of_table(sheet.source, headless) for sheet, table in found if sheet.rows and not table)
     return Tables(tables, tuple(others))
 
 
 def _refuse(path: Path) -> NoReturn:
-    raise InventoryError(
-        path,
-        "no row of it names a title or a file and something else beside it; give it a header row such as "
-        "Titre FR, Titel NL, Administration, Date, Montant, Fichier",
-    )
+    raise InventoryError(path, reason("inventory.no-header"))

@@ -9,6 +9,7 @@ from corpus.inventory.columns import Column
 from corpus.inventory.report import Severity
 from corpus.inventory.row_cells import RowCells
 from corpus.inventory.vocabulary import Meaning
+from corpus.reasons import Reason, reason
 from models.language import Language
 
 Identify = Callable[[str], Language | None]
@@ -35,8 +36,8 @@ def read_texts(
         reader = partial(_versions, column=column, declared=declared, identify=identify)
         for language, text in cells.attempt(column, cell, reader) or ():
             if found.setdefault(language, text) != text:
-                reason = f"the study already has another {meaning} in {language}; keep one of them"
-                cells.add(column, text, reason, Severity.VALUE_DROPPED)
+                another = reason("text.another", language=language.upper())
+                cells.add(column, text, another, Severity.VALUE_DROPPED)
     return found
 
 
@@ -76,21 +77,16 @@ def _agree(parts: Sequence[str], languages: Languages, identify: Identify) -> bo
 
 def _one_language(
     text: str, expected: Languages, spoken: Languages, identify: Identify
-) -> tuple[Language, str | None]:
+) -> tuple[Language, Reason | None]:
     guess = identify(text)
     if guess:
         known = expected or spoken
-        note = (
-            None if guess in known or not known else f"it is written in {guess}, which the row does not name"
-        )
-        return guess, note
+        is_told = guess in known or not known
+        return guess, None if is_told else reason("text.not-named", language=guess.upper())
     if len(expected) == 1:
         return expected[0], None
     assumed = (*expected, *spoken, Language.FR)[0]
-    return (
-        assumed,
-        f"its language is not told; taken for {assumed}: name it in the header or the language column",
-    )
+    return assumed, reason("text.assumed", language=assumed.upper())
 
 
 def _keywords(cell: Cell, expected: Languages, identify: Identify) -> Reading[InLanguage]:
@@ -139,4 +135,4 @@ def _word_by_word(words: Sequence[str], expected: Languages, identify: Identify)
         guess = identify(word)
         last = guess if guess in allowed and guess else last
         found.append((last, word))
-    return Reading(found, "the language of each keyword was recognised; give each language its own column")
+    return Reading(found, reason("text.keywords"))

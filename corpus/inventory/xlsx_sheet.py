@@ -20,15 +20,14 @@ from corpus.inventory.guarding import unguarded
 from corpus.inventory.report import Problem
 from corpus.inventory.spans import month, year
 from corpus.inventory.tables import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, PEEK, Sheet, SheetRow
+from corpus.reasons import reason
 
 LONGEST_GAP = 2_000
 """Empty rows after which a sheet is taken to have ended."""
 
 MOST_MERGES = 10_000
 _OLE = b"\xd0\xcf\x11\xe0"
-_UNSAVED = Unreadable(
-    "formula", "its formula has no saved result; open the file in a spreadsheet program and save it"
-)
+_UNSAVED = Unreadable("formula", reason("cell.formula"))
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _FOREIGN = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, IndexError, ValueError, TypeError,
@@ -62,16 +61,13 @@ def read_workbook(path: Path, *, peek: bool = False) -> tuple[Sheet, ...]:
 
 def _check(path: Path, content: bytes) -> None:
     if content.startswith(_OLE):
-        reason = "it is protected by a password, or in the old XLS format; save it as XLSX without a password"
-        raise InventoryError(path, reason)
+        raise InventoryError(path, reason("inventory.protected"))
     with _translated(path), zipfile.ZipFile(BytesIO(content)) as archive:
         unpacked = sum(
             part.file_size for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))
         )
     if unpacked > MAX_BYTES:
-        raise InventoryError(
-            path, f"it unpacks to more than {MAX_BYTES >> 20} MB; split it into several files"
-        )
+        raise InventoryError(path, reason("inventory.unpacks-too-large", most=MAX_BYTES >> 20))
 
 
 @contextmanager
@@ -79,8 +75,8 @@ def _translated(path: Path) -> Iterator[None]:
     try:
         yield
     except _FOREIGN as error:
-        reason = f"it is no whole XLSX workbook ({type(error).__name__}); open it in a spreadsheet program"
-        raise InventoryError(path, f"{reason} and save it again") from error
+        told = reason("inventory.broken-workbook", fault=type(error).__name__)
+        raise InventoryError(path, told) from error
 
 
 def _sheets(path: Path, content: bytes, *, formulas: bool, most: int | None) -> tuple[Sheet, ...]:
@@ -111,10 +107,10 @@ def _rows(source: str, path: Path, sheet: Any, most: int | None) -> Sheet:
         if not row.is_empty():
             last, full = number, full + 1
         if full > MAX_ROWS:
-            raise InventoryError(path, f"it has more than {MAX_ROWS:,} rows; split it into several files")
+            raise InventoryError(path, reason("inventory.too-many-rows", most=MAX_ROWS))
         if number - last > LONGEST_GAP:
-            reason = f"nothing was read after {LONGEST_GAP:,} empty rows; delete them if studies follow"
-            return Sheet(source, rows[:last], (Problem.of_table(source, reason),))
+            gap = Problem.of_table(source, reason("table.gap", most=LONGEST_GAP))
+            return Sheet(source, rows[:last], (gap,))
     return Sheet(source, rows[:last])
 
 
@@ -130,7 +126,7 @@ def _value(cell: Any) -> Cell:
     if cell.data_type == "f":
         return _UNSAVED
     if cell.data_type == "e" and cell.value is not None:
-        return Unreadable(str(cell.value), "the spreadsheet shows an error here; correct its formula")
+        return Unreadable(str(cell.value), reason("cell.error"))
     if isinstance(cell.value, date):
         return _as_shown(cell.value, cell.number_format or "")
     if isinstance(cell.value, str):

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus.reasons import reason
 from ingest.errors import FileTooLargeError, UnreadableFileError
 from ingest.source import Limits
 
@@ -27,29 +28,21 @@ def check_archive(path: Path, limits: Limits) -> None:
             _check_declared(archive, path, limits)
             _check_parts(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise UnreadableFileError(
-            "the file is damaged: its parts cannot be unpacked; open it in its program and save it again, "
-            "or get another copy"
-        ) from error
+        raise UnreadableFileError(reason("file.parts")) from error
 
 
 def _check_declared(archive: zipfile.ZipFile, path: Path, limits: Limits) -> None:
     unpacked = sum(entry.file_size for entry in archive.infolist())
     packed = max(path.stat().st_size, 1)
     if unpacked > limits.unpacked or (unpacked > _RATIO_FROM and unpacked > _RATIO * packed):
-        raise FileTooLargeError(
-            f"the file unpacks from {packed:,} to {unpacked:,} bytes, which looks like an attack on the "
-            "machine; if it is a real document, save it as PDF and ingest that"
-        )
+        raise FileTooLargeError(reason("file.bomb", packed=packed, unpacked=unpacked))
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:
     """Unpack every XML part: zipfile stops at the declared size and then finds the checksum wrong."""
     for entry in archive.infolist():
         if entry.flag_bits & 1:
-            raise UnreadableFileError(
-                "the file is protected by a password; save a copy without one and ingest that"
-            )
+            raise UnreadableFileError(reason("file.password"))
         if entry.filename.lower().endswith(_XML):
             _check_part(entry.filename, _blocks(archive, entry))
 
@@ -59,14 +52,9 @@ def _check_part(name: str, blocks: Iterator[bytes]) -> None:
     for block in blocks:
         text = tail + block
         if any(mark in text for mark in _ENTITY):
-            raise UnreadableFileError(
-                f"{name} in the file declares XML entities, which office programs never write and which "
-                "can attack the machine; open the document in its program and save it again"
-            )
+            raise UnreadableFileError(reason("file.entities", part=name))
         if name == "META-INF/manifest.xml" and b"encryption-data" in text:
-            raise UnreadableFileError(
-                "the file is protected by a password; save a copy without one and ingest that"
-            )
+            raise UnreadableFileError(reason("file.password"))
         tail = text[-32:]
 
 

@@ -4,6 +4,7 @@ import codecs
 import re
 from pathlib import Path
 
+from corpus.reasons import reason
 from ingest.partition.parsed import Shortfall
 from ingest.source import Limits
 
@@ -37,8 +38,8 @@ def read_text(path: Path, limits: Limits, *, declares: bool = False) -> tuple[st
     if len(data) <= limits.text:
         return decoded(data, declares=declares), ()
     size = path.stat().st_size
-    reason = f"only the first {limits.text:,} of {size:,} bytes were read; split the file"
-    return decoded(data[: limits.text], declares=declares), (Shortfall(reason, alone=True),)
+    cut = reason("file.text-cut", most=limits.text, size=size)
+    return decoded(data[: limits.text], declares=declares), (Shortfall(cut, alone=True),)
 
 
 def _marked(data: bytes) -> tuple[str, int] | None:

@@ -2,21 +2,22 @@
 
 from pathlib import Path
 
+from corpus.reasons import reason
 from ingest.errors import UnreadableFileError, UnsupportedFileError
 from ingest.partition.archive import check_archive
 from ingest.partition.kinds import FileKind, kind_of
 from ingest.partition.parsed import Parsed
 from ingest.source import Deadline, Limits
 
-_ADVICE = {
-    FileKind.DOC: "save the document as .docx or PDF and ingest that",
-    FileKind.PPT: "save the presentation as .pptx or PDF and ingest that",
-    FileKind.ODP: "save the presentation as .pptx or PDF and ingest that",
-    FileKind.ODS: "save the spreadsheet as .xlsx or PDF and ingest that",
-    FileKind.DJVU: "convert the scan to PDF and ingest that",
-    FileKind.SVG: "save the drawing as PDF and ingest that",
-    FileKind.ENCRYPTED_OFFICE: "save a copy without a password and ingest that",
-    FileKind.UNKNOWN: "convert the file to PDF and ingest that, or unpack it if it is an archive",
+_UNREAD = {
+    FileKind.DOC: reason("kind.doc"),
+    FileKind.PPT: reason("kind.ppt"),
+    FileKind.ODP: reason("kind.odp"),
+    FileKind.ODS: reason("kind.ods"),
+    FileKind.DJVU: reason("kind.djvu"),
+    FileKind.SVG: reason("kind.svg"),
+    FileKind.ENCRYPTED_OFFICE: reason("kind.encrypted"),
+    FileKind.UNKNOWN: reason("kind.unknown"),
 }
 _ARCHIVES = {FileKind.DOCX, FileKind.PPTX, FileKind.XLSX, FileKind.ODT, FileKind.EPUB}
 _PANDOC = {FileKind.ODT: "odt", FileKind.RTF: "rtf", FileKind.EPUB: "epub"}
@@ -29,14 +30,12 @@ def partition(path: Path, name: str, limits: Limits, deadline: Deadline) -> tupl
         IngestError: it cannot be read; the message says why and what to do.
     """
     if not path.is_file():
-        raise UnreadableFileError(
-            "this is no file, or no longer there; put it back and run savoir ingest again"
-        )
+        raise UnreadableFileError(reason("file.gone"))
     if path.stat().st_size == 0:
-        raise UnreadableFileError("the file is empty (0 bytes); get another copy")
+        raise UnreadableFileError(reason("file.empty"))
     kind = kind_of(path, name)
-    if kind in _ADVICE:
-        raise UnsupportedFileError(f"files of this kind are not read ({kind}); {_ADVICE[kind]}")
+    if kind in _UNREAD:
+        raise UnsupportedFileError(_UNREAD[kind])
     if kind in _ARCHIVES:
         check_archive(path, limits)
     return kind, _read(kind, path, limits, deadline)

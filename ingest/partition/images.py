@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.reasons import reason
 from ingest.errors import FileTooLargeError, UnreadableFileError
 from ingest.partition.faults import PARSER_FAULTS
 from ingest.partition.ocr import DPI
@@ -32,8 +33,8 @@ def partition_image(path: Path, limits: Limits, deadline: Deadline) -> Parsed:
         found = int(getattr(image, "n_frames", 1))
         numbers = range(1, min(found, limits.pages) + 1)
         scans = read_scans(numbers, lambda number: _frame(image, number), limits, deadline)
-    reason = f"only the first {limits.pages:,} of {found:,} pages were read; split the file"
-    cut = Shortfall(reason, frozenset(range(limits.pages + 1, found + 1)), alone=True)
+    few = reason("file.pages-cut", most=limits.pages, found=found)
+    cut = Shortfall(few, frozenset(range(limits.pages + 1, found + 1)), alone=True)
     return Parsed(
         elements=tuple(elements(list(scans.pages.values()))),
         pages_found=found,
@@ -50,12 +51,11 @@ def _opened(path: Path, limits: Limits) -> Iterator["Image"]:
     try:
         image = Image.open(path)
     except PARSER_FAULTS as error:
-        raise UnreadableFileError("the picture is damaged; scan or save it again") from error
+        raise UnreadableFileError(reason("file.picture")) from error
     with image:
         if image.width * image.height > limits.pixels:
             raise FileTooLargeError(
-                f"the picture has {image.width:,} × {image.height:,} pixels and at most "
-                f"{limits.pixels:,} in all are read; save it smaller (A4 at 300 dpi is 2,480 × 3,508)"
+                reason("file.pixels", width=image.width, height=image.height, most=limits.pixels)
             )
         yield image
 

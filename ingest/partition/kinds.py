@@ -5,6 +5,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path, PurePath
 
+from corpus.reasons import reason
 from ingest.errors import UnreadableFileError
 
 
@@ -69,8 +70,8 @@ EXTENSIONS = {
     ".svg": FileKind.SVG,
 }
 
-RENAME = "give it the extension of its kind"
-"""What is asked of whoever sent a file of another kind than its name says."""
+MISNAMED = "file.misnamed"
+"""The kind of the reason of a file that is of another kind than its name says."""
 
 _WRITTEN = {FileKind.HTML, FileKind.MARKDOWN, FileKind.CSV, FileKind.TEXT, FileKind.EMAIL}
 """Kinds made of text, which only their extension or their first lines tell apart."""
@@ -182,10 +183,7 @@ def _zip_kind(path: Path) -> FileKind:
                 else ""
             )
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise UnreadableFileError(
-            "the file is damaged: its parts cannot be unpacked; open it in its program and save it again, "
-            "or get another copy"
-        ) from error
+        raise UnreadableFileError(reason("file.parts")) from error
     if mime in _MIME_TYPES:
         return _MIME_TYPES[mime]
     return next(

@@ -5,6 +5,7 @@ import email.policy
 from pathlib import Path
 from typing import Any
 
+from corpus.reasons import reason
 from ingest.errors import UnreadableFileError
 from ingest.partition import facts
 from ingest.partition.converted import NO_LANGUAGE, converted
@@ -33,13 +34,12 @@ def _message(read: Any, path: Path, *, attachments: bool) -> Parsed:
     try:
         found = read(filename=str(path), languages=NO_LANGUAGE, process_attachments=False)
     except unstructured_faults() as error:
-        raise UnreadableFileError("the message is damaged; save it again from the mail program") from error
+        raise UnreadableFileError(reason("file.message")) from error
     subject = next((element.metadata.subject for element in found if element.metadata.subject), None)
     head = (Element(text=subject, kind=ElementKind.TITLE, level=1),) if subject else ()
-    reason = "the attachments of the message were not read; save them as files and ingest those"
     return Parsed(
         elements=(*head, *converted(found)),
-        shortfalls=(Shortfall(reason, alone=True),) if attachments else (),
+        shortfalls=(Shortfall(reason("file.attachments"), alone=True),) if attachments else (),
         facts=Facts(title=facts.title(subject)),
     )
 

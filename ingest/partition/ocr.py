@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from corpus.reasons import Reason, reason
 from ingest.partition.pdf.lines import Piece
 from ingest.process import die_with_parent
 from ingest.tools import OCR_LANGUAGES, tesseract_languages
@@ -33,6 +34,10 @@ _WORD_LEVEL = "5"
 class OcrFaultError(Exception):
     """tesseract could not read one picture."""
 
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
 
 @dataclass(frozen=True, slots=True)
 class Ocr:
@@ -42,12 +47,12 @@ class Ocr:
 
     @property
     def missing(self) -> str | None:
-        """Return what to install for all languages, as advice, or None if nothing is missing."""
+        """Return the packages to install for all languages, or None if nothing is missing."""
         absent = [_PACKAGES[code] for code in OCR_LANGUAGES if code not in self.languages]
         if not absent:
             return None
         packages = dict.fromkeys(["tesseract-ocr", *absent] if not self.languages else absent)
-        return f"install {' '.join(packages)}, then run savoir ingest again"
+        return " ".join(packages)
 
     def read(self, image: "Image", *, dpi: float, seconds: float) -> list[Piece]:
         """Return the pieces of a picture in points from its lower left corner.
@@ -79,9 +84,9 @@ class Ocr:
                 preexec_fn=die_with_parent,
             )
         except subprocess.TimeoutExpired as error:
-            raise OcrFaultError(f"took longer than {seconds:g} s") from error
+            raise OcrFaultError(reason("pages.ocr-slow", seconds=f"{seconds:g}")) from error
         except subprocess.CalledProcessError as error:
-            raise OcrFaultError(f"failed with exit code {error.returncode}") from error
+            raise OcrFaultError(reason("pages.ocr-failed", code=str(error.returncode))) from error
         return done.stdout.decode("utf-8", "replace")
 
 

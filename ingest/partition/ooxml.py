@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from corpus.reasons import reason
 from ingest.errors import UnreadableFileError
 from ingest.partition import facts, markup
 from ingest.partition.parsed import Facts
@@ -21,7 +22,4 @@ def core_facts(path: Path) -> Facts:
 
 def damaged(program: str) -> UnreadableFileError:
     """Return the error for a file that its reader refuses."""
-    return UnreadableFileError(
-        f"the {program} file is damaged or not what it claims to be; open it in its program and save it "
-        "again, or save it as PDF"
-    )
+    return UnreadableFileError(reason("file.office", program=program))

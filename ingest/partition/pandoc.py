@@ -4,6 +4,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from corpus.reasons import reason
 from ingest.errors import MissingToolError, UnreadableFileError
 from ingest.partition import facts
 from ingest.partition.markup import values as markup_values
@@ -30,10 +31,7 @@ def partition_by_pandoc(path: Path, source: str, deadline: Deadline) -> Parsed:
 def _html(path: Path, source: str, deadline: Deadline) -> str:
     program = pandoc()
     if program is None:
-        raise MissingToolError(
-            "reading this kind of file needs pandoc; run pip install 'savoir[office]', "
-            "then savoir ingest again"
-        )
+        raise MissingToolError(reason("file.pandoc"))
     command = [program, "--sandbox", "--from", source, "--to", "html", "--wrap", "none", str(path.absolute())]
     try:
         done = subprocess.run(
@@ -45,13 +43,9 @@ def _html(path: Path, source: str, deadline: Deadline) -> str:
             preexec_fn=die_with_parent,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFileError(
-            f"pandoc did not read the file within {deadline.seconds:g} s; save it as PDF and ingest that"
-        ) from error
+        raise UnreadableFileError(reason("file.pandoc-late", seconds=f"{deadline.seconds:g}")) from error
     except subprocess.CalledProcessError as error:
-        raise UnreadableFileError(
-            "the file is damaged or not what it claims to be; open it in its program and save it as PDF"
-        ) from error
+        raise UnreadableFileError(reason("file.damaged")) from error
     return done.stdout.decode("utf-8", "replace")
 
 

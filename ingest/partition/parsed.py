@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from corpus.reasons import Reason
 from ingest.passage import Element
 from models.language import Language
 
@@ -19,13 +20,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """Something that was not read, as a sentence that says what to do."""
+    """Something that was not read."""
 
-    reason: str
-    """Follows the pages, if there are any, with a verb in the plural: "have no text; install …"."""
+    reason: Reason
+    """Says what to do; of some pages, it is said with them."""
     pages: frozenset[int] = frozenset()
     alone: bool = False
-    """The reason is a whole sentence, which does not follow the pages."""
+    """The reason says all without the pages."""
     installable: bool = False
     """A program can be installed that reads what is missing."""
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from corpus.reasons import reason
 from ingest.errors import UnreadableFileError
 from ingest.partition.converted import NO_LANGUAGE, converted
 from ingest.partition.decode import read_text
@@ -47,9 +48,7 @@ def partition_markdown(path: Path, limits: Limits) -> Parsed:
     try:
         found = read(text=text, languages=NO_LANGUAGE)
     except unstructured_faults() as error:
-        raise UnreadableFileError(
-            "the Markdown cannot be read; save the file as .txt and ingest that"
-        ) from error
+        raise UnreadableFileError(reason("file.markdown")) from error
     return Parsed(elements=tuple(converted(found)), shortfalls=shortfalls)
 
 

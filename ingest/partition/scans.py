@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.reasons import Reason, reason
 from ingest.partition.ocr import Ocr, OcrFaultError, installed
 from ingest.partition.parsed import Shortfall
 from ingest.partition.pdf.running import PagePieces
@@ -37,7 +38,7 @@ class Scans:
     """What OCR gave, and what it did not."""
 
     pages: dict[int, PagePieces] = field(default_factory=dict)
-    failed: dict[str, set[int]] = field(default_factory=dict)
+    failed: dict[Reason, set[int]] = field(default_factory=dict)
     installable: bool = False
     """Whether a program or a language pack is missing."""
 
@@ -50,13 +51,13 @@ class Scans:
     def shortfalls(self) -> tuple[Shortfall, ...]:
         """Return the pages that could not be read, by reason."""
         return tuple(
-            Shortfall(reason, frozenset(pages), installable=self.installable)
-            for reason, pages in self.failed.items()
+            Shortfall(why, frozenset(pages), installable=self.installable)
+            for why, pages in self.failed.items()
         )
 
-    def fail(self, reason: str, numbers: Iterable[int]) -> None:
+    def fail(self, why: Reason, numbers: Iterable[int]) -> None:
         """Note that pages were not read, and why."""
-        self.failed.setdefault(reason, set()).update(numbers)
+        self.failed.setdefault(why, set()).update(numbers)
 
 
 def letters(texts: Iterable[str]) -> int:
@@ -81,16 +82,15 @@ def read_scans(numbers: Sequence[int], draw: Draw, limits: Limits, deadline: Dea
     if not numbers:
         return scans
     if not ocr.languages:
-        scans.fail(f"have no text; {ocr.missing}", numbers)
+        scans.fail(reason("pages.no-ocr", packages=ocr.missing or ""), numbers)
         return scans
     for index, number in enumerate(numbers):
         if deadline.passed:
-            reason = f"have no text, and OCR did not reach them within {limits.seconds:g} s; split the file"
-            scans.fail(reason, numbers[index:])
+            scans.fail(reason("pages.ocr-late", seconds=f"{limits.seconds:g}"), numbers[index:])
             break
         _read_one(number, draw, scans, ocr, limits)
     if ocr.missing:
-        scans.fail(f"were read by OCR without all three languages; {ocr.missing}", numbers)
+        scans.fail(reason("pages.ocr-languages", packages=ocr.missing), numbers)
     return scans
 
 
@@ -99,8 +99,8 @@ def _read_one(number: int, draw: Draw, scans: Scans, ocr: Ocr, limits: Limits) -
         image, dpi = draw(number)
         found = ocr.read(image, dpi=dpi, seconds=limits.ocr_seconds)
     except DrawFaultError:
-        scans.fail("have no text and cannot be drawn for OCR; get another copy", [number])
+        scans.fail(reason("pages.not-drawn"), [number])
     except OcrFaultError as error:
-        scans.fail(f"have no text, and OCR {error}; scan them again at 300 dpi in black and white", [number])
+        scans.fail(error.reason, [number])
     else:
         scans.pages[number] = PagePieces(number, 0.0, image.height * _POINTS / dpi, found)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from corpus.reasons import reason
 from ingest.errors import UnreadableFileError
 from ingest.partition.converted import NO_LANGUAGE, converted
 from ingest.partition.decode import read_text
@@ -32,10 +33,7 @@ def partition_sheets(path: Path, *, legacy: bool) -> Parsed:
         # Looking for several tables on one sheet takes unstructured minutes where a sheet has 5,000 rows.
         found = read(file=io.BytesIO(path.read_bytes()), languages=NO_LANGUAGE, find_subtable=False)
     except (XLRDError, UnprocessableEntityError) as error:
-        raise UnreadableFileError(
-            "the Excel file is damaged or protected by a password; save a copy as .xlsx without one "
-            "and ingest that"
-        ) from error
+        raise UnreadableFileError(reason("file.workbook")) from error
     except unstructured_faults(InvalidFileException) as error:
         raise damaged("Excel") from error
     return Parsed(elements=tuple(_sheet_elements(found)), facts=Facts() if legacy else core_facts(path))
@@ -62,8 +60,5 @@ def partition_csv(path: Path, limits: Limits) -> Parsed:
     try:
         found = read(file=io.BytesIO(text.encode("utf-8")), languages=NO_LANGUAGE)
     except unstructured_faults() as error:
-        raise UnreadableFileError(
-            "the CSV file has rows of different lengths or broken quotes; open it in a spreadsheet "
-            "and save it as .xlsx"
-        ) from error
+        raise UnreadableFileError(reason("file.csv")) from error
     return Parsed(elements=tuple(converted(found)), shortfalls=shortfalls)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from corpus.reasons import reason
 from ingest.partition.converted import NO_LANGUAGE, converted
 from ingest.partition.offline import prepare_unstructured, unstructured_faults
 from ingest.partition.ooxml import core_facts, damaged
@@ -37,14 +38,11 @@ def partition_pptx(path: Path) -> Parsed:
     elements = tuple(_footers_marked([_slide_element(element) for element in converted(found, pages=True)]))
     silent = frozenset(range(1, len(slides) + 1)) - {element.page for element in elements}
     pictured = frozenset(page for page in silent if b"<p:pic" in slides[page - 1])
-    reason = (
-        "hold pictures without text; save the presentation as PDF and ingest that, so that OCR can read them"
-    )
     return Parsed(
         elements=elements,
         pages_found=len(slides),
         textless=silent - pictured,
-        shortfalls=(Shortfall(reason, pictured),) if pictured else (),
+        shortfalls=(Shortfall(reason("pages.pictures"), pictured),) if pictured else (),
         facts=core_facts(path),
     )
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from corpus.reasons import reason
 from ingest.errors import UnreadableFileError
 from ingest.partition import facts
 from ingest.partition.converted import NO_LANGUAGE, converted
@@ -44,9 +45,7 @@ def partition_html_text(text: str) -> Parsed:
         clean = html_text(main_part(page))
         found = read(text=f"<html><body>{clean}</body></html>", languages=NO_LANGUAGE)
     except unstructured_faults() as error:
-        raise UnreadableFileError(
-            "the HTML file is damaged; open it in a browser, print it to PDF and ingest that"
-        ) from error
+        raise UnreadableFileError(reason("file.html")) from error
     return Parsed(elements=tuple(converted(found)), facts=found_facts)
 
 

@@ -1,11 +1,15 @@
 """What the file store and the extractions hold, against what the catalogue says of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from corpus.catalogue.jobs import JobBook
+from corpus.catalogue.records import FileRecord
+from corpus.catalogue.todo import TodoBook
 from corpus.filestore import digest
+from corpus.jobs import JobKind, JobState
 from corpus.study import FileState, Sha256, StudyFile
 from ingest.version import EXTRACTOR_VERSION
 from ingest.watch import Watch
@@ -15,6 +19,9 @@ from search_api.library import Library
 
 GRACE = timedelta(days=1)
 """What came in since may belong to an ingest under way, and is no leftover yet."""
+
+_UNFINISHED = (JobState.QUEUED, JobState.RUNNING, JobState.FAILED)
+"""States of imports that may still give a study to a file that was read."""
 
 _EXTRACTION = re.compile(r"([0-9a-f]{64})\.([0-9.]+)\.json\.gz")
 
@@ -58,14 +65,23 @@ def check_leftovers(library: Library) -> Iterator[Finding]:
     """Yield what lies in the folders of the library and belongs to nothing."""
     held = held_files(library)
     records = {record.sha256: record for record in library.catalogue.files()}
+    coming = _coming(library)
     for record in records.values():
-        if record.state is not FileState.WITHDRAWN and record.sha256 not in held:
+        if record.state is not FileState.WITHDRAWN and record.sha256 not in held and not coming(record):
             yield Finding(fault=Fault.FILE_WITHOUT_STUDY, which=record.sha256, detail=record.name)
     before = datetime.now(UTC) - GRACE
     for path in library.files.leftovers({*held, *records}, before=before):
         yield Finding(fault=Fault.FILE_LEFT_OVER, which=path.name)
     for path in _old_extractions(library.extractions):
         yield Finding(fault=Fault.EXTRACTION_LEFT_OVER, which=path.name)
+
+
+def _coming(library: Library) -> Callable[[FileRecord], bool]:
+    """Return what tells whether a file waits for an import to end, or for an answer to what one left open."""
+    under_way = library.catalogue.beside(JobBook).jobs(kinds=[JobKind.IMPORT], states=_UNFINISHED)
+    since = min((job.made for job in under_way), default=None)
+    awaited = library.catalogue.beside(TodoBook).awaited_files()
+    return lambda record: record.sha256 in awaited or (since is not None and record.seen >= since)
 
 
 def _old_extractions(folder: Path) -> Iterator[Path]:

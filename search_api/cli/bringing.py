@@ -56,12 +56,13 @@ def _stage(stage: "Stage", paths: list[Path]) -> None:
 
     from corpus.errors import InventoryError
     from corpus.inventory.folder_files import folder_files
+    from corpus.reasons import reason
     from search_api.jobs.staging import copied
     from search_api.jobs.uploads import unpack_archives
 
     for path in paths:
         if not path.exists():
-            raise InventoryError(path, "there is no such file or folder; check its name")
+            raise InventoryError(path, reason("inventory.absent"))
         if path.is_dir():
             for file in folder_files(path)[0]:
                 copied(stage, file, below=PurePosixPath(file.parent.relative_to(path).as_posix()))

@@ -70,7 +70,9 @@ def print_import(queue: "JobQueue", job: "Job", *, as_json: bool) -> int:
     from rich.markup import escape
 
     from corpus.jobs import JobState
+    from search_api.cli.reader import own_language
     from search_api.cli.terminal import console
+    from search_api.jobs.notes import tell_note
 
     left = queue.todo.count(job=job.id)
     if as_json:
@@ -78,8 +80,8 @@ def print_import(queue: "JobQueue", job: "Job", *, as_json: bool) -> int:
     else:
         out = console()
         out.print(f"[bold]{job.id[:8]}[/] {job.state}: {escape(_words(queue, job))}", soft_wrap=True)
-        for note in job.report.get("notes", ()):
-            out.print(f"[dim]note[/] {escape(note)}", soft_wrap=True)
+        for kept in job.report.get("notes", ()):
+            out.print(f"[dim]note[/] {escape(tell_note(kept, own_language()))}", soft_wrap=True)
         if more := job.report.get("more_notes"):
             out.print(f"[dim]and {more} more notes[/]")
         if left:
@@ -88,8 +90,11 @@ def print_import(queue: "JobQueue", job: "Job", *, as_json: bool) -> int:
 
 
 def _words(queue: "JobQueue", job: "Job") -> str:
+    from search_api.cli.reader import own_language
+    from search_api.telling import said
+
     if job.reason:
-        return job.reason
+        return said(job.reason, own_language())
     if job.report:
         files = ", ".join(f"{count} {state}" for state, count in job.report["files"].items()) or "none"
         return f"{job.report['studies']} studies, files: {files}; {_questions(queue, job)}"
@@ -104,7 +109,14 @@ def _questions(queue: "JobQueue", job: "Job") -> str:
 def _told(queue: "JobQueue", job: "Job") -> dict[str, Any]:
     from dataclasses import asdict
 
-    return {**asdict(job), "open_questions": queue.todo.count(job=job.id)}
+    from search_api.cli.reader import own_language
+    from search_api.jobs.notes import tell_report
+    from search_api.telling import said
+
+    told = asdict(job)
+    told["reason"] = said(job.reason, own_language()) if job.reason else None
+    told["report"] = tell_report(job.report, own_language())
+    return {**told, "open_questions": queue.todo.count(job=job.id)}
 
 
 def _meant(queue: "JobQueue", start: str) -> "JobId":

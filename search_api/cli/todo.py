@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -27,7 +27,6 @@ def show_all(
 ) -> None:
     """List what is to be decided, with what is proposed."""
     import json
-    from dataclasses import asdict
 
     from corpus.jobs import TodoState
 
@@ -35,7 +34,7 @@ def show_all(
         state = None if every else TodoState.OPEN
         found = [one for one in queue.todo.todos(state=state) if not job or one.job.startswith(job)]
     if as_json:
-        typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2, default=str))
+        typer.echo(json.dumps(list(map(_told, found)), ensure_ascii=False, indent=2, default=str))
     else:
         _print(found)
 
@@ -94,20 +93,34 @@ def _meant(queue: "JobQueue", start: str) -> "TodoId":
     return found[0] if len(found) == 1 else TodoId(start)
 
 
+def _told(one: "Todo") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from search_api.cli.reader import own_language
+    from search_api.telling import said
+
+    told = asdict(one)
+    told["question"]["reason"] = said(one.question.reason, own_language())
+    return told
+
+
 def _print(found: "list[Todo]") -> None:
     from rich.markup import escape
 
+    from search_api.cli.reader import own_language
     from search_api.cli.terminal import console
+    from search_api.telling import said
 
-    out = console()
+    out, language = console(), own_language()
     for one in found:
         asked = one.question
         place = ", ".join(filter(None, [asked.source, f"row {asked.row}" if asked.row else "", asked.column]))
         value = f" {asked.value!r}" if asked.value else ""
+        why = said(asked.reason, language)
         state = "" if one.settled is None else f" ({one.state} by {one.by})"
         out.print(
             f"[bold]{one.id[:8]}[/] [yellow]{asked.kind}[/]{state} {escape(asked.study or '')}\n"
-            f"         {escape(f'{place}{value}: ' if place or value else '')}{escape(asked.reason)}",
+            f"         {escape(f'{place}{value}: ' if place or value else '')}{escape(why)}",
             soft_wrap=True,
         )
         for proposal in asked.proposals:

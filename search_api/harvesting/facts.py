@@ -14,6 +14,7 @@ from corpus.inventory.languages import language_of, read_languages
 from corpus.inventory.names import NamedAdministration, read_administrations
 from corpus.inventory.report import Problem, Severity, shorten
 from corpus.inventory.rows import Knowledge
+from corpus.reasons import Reason, reason
 from corpus.study import DocumentType, PublicationDate, Study, StudyId
 from models.language import Language
 from search_api.harvesting.record import SourceRecord, Text
@@ -41,7 +42,7 @@ class Reader:
         declared = self._languages()
         titles = self._texts("title", self.record.titles, declared)
         if not titles:
-            self.reject("title", "it has no title; ask the source, or take the study in by an inventory")
+            self.reject("title", reason("harvest.untitled"))
             return None
         named = self._administrations()
         return Study(
@@ -56,7 +57,7 @@ class Reader:
             keywords=self._keywords(declared or tuple(titles)),
         )
 
-    def add(self, fact: str, value: str, reason: str, severity: Severity = Severity.NOTE) -> None:
+    def add(self, fact: str, value: str, why: Reason, severity: Severity = Severity.NOTE) -> None:
         """Keep a problem with one fact."""
         self.problems.append(
             Problem(
@@ -64,14 +65,14 @@ class Reader:
                 row=None,
                 column=fact,
                 value=shorten(value) or None,
-                reason=reason,
+                reason=why,
                 severity=severity,
             )
         )
 
-    def reject(self, fact: str, reason: str) -> None:
+    def reject(self, fact: str, why: Reason) -> None:
         """Keep the reason why the record is no study."""
-        self.add(fact, "", reason, Severity.ROW_REJECTED)
+        self.add(fact, "", why, Severity.ROW_REJECTED)
 
     def _attempt(self, fact: str, value: str, read: Callable[[], Reading[T]]) -> T | None:
         try:
@@ -87,7 +88,7 @@ class Reader:
         """Return the languages of the record, and say of the others that the library has them not."""
         for told in self.record.languages:
             if not _read_language(told):
-                self.add("language", told, "it is none of the languages of the library")
+                self.add("language", told, reason("harvest.language"))
         return languages_of(self.record)
 
     def _texts(self, fact: str, texts: Sequence[Text], declared: Sequence[Language]) -> dict[Language, str]:
@@ -95,11 +96,11 @@ class Reader:
         for told in texts:
             text = _plain(told.text)
             if len(text) > MAX_CELL:
-                self.add(fact, text, f"it has more than {MAX_CELL:,} characters", Severity.VALUE_DROPPED)
+                self.add(fact, text, reason("harvest.too-long", most=MAX_CELL), Severity.VALUE_DROPPED)
             elif text:
                 language = self._language(fact, told, text, declared)
                 if language and found.setdefault(language, text) != text:
-                    self.add(fact, text, f"the study has another {fact} in {language}; the first stays")
+                    self.add(fact, text, reason("harvest.another", language=language.upper()))
         return found
 
     def _language(self, fact: str, told: Text, text: str, declared: Sequence[Language]) -> Language | None:
@@ -107,13 +108,13 @@ class Reader:
         if tag := _tag(told):
             tagged = language_of(tag)
             if tagged is None:
-                self.add(fact, text, f"it is in a language that the library has not ({told.language})")
+                self.add(fact, text, reason("harvest.foreign", language=told.language or ""))
             return tagged
         if guess := self.known.identify(text):
             return guess
         assumed = declared[0] if declared else Language.FR
         if len(declared) != 1:
-            self.add(fact, text, f"its language is not told; taken for {assumed}")
+            self.add(fact, text, reason("harvest.assumed", language=assumed.upper()))
         return assumed
 
     def _keywords(self, expected: Sequence[Language]) -> Mapping[Language, tuple[str, ...]]:
@@ -137,7 +138,7 @@ class Reader:
                 self.add(
                     "administration",
                     one.written,
-                    "the registry does not know this administration; its name is kept as written",
+                    reason("administration.unknown"),
                 )
         return named or [*_known_authors(self.record.authors, self.known.registry)]
 

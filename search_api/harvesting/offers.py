@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from corpus.catalogue.harvests import LONGEST_NAME, HarvestedRecord
 from corpus.inventory.report import Problem
 from corpus.inventory.rows import Knowledge
+from corpus.reasons import reason
 from corpus.study import StudyFile
 from models.language import Language
 from search_api.harvesting.addresses import shown
@@ -38,7 +39,7 @@ class Counter:
         """Return what a record offers."""
         if len(record.identifier) > LONGEST_NAME:
             reader = Reader(replace(record, identifier=shown(record.identifier)), self.knowledge)
-            reader.reject("identifier", f"it has more than {LONGEST_NAME} characters")
+            reader.reject("identifier", reason("harvest.too-long", most=LONGEST_NAME))
             return Offered(offer=None, problems=tuple(reader.problems))
         if record.deleted:
             return Offered(offer=Offer(identifier=record.identifier, stamp=record.stamp, deleted=True))

@@ -63,7 +63,7 @@ def ingest(
         written=len(synced.written),
         removed=len(synced.removed),
         problems=tuple(intake.problems),
-        errors=tuple(intake.errors),
+        errors=tuple(map(str, intake.errors)),
         duplicates=tuple(intake.duplicates),
         withheld=tuple(_withheld(library, told)),
         to_confirm=tuple(still_to_confirm(library, told)),

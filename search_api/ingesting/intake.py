@@ -11,6 +11,7 @@ from corpus.ids import study_id
 from corpus.inventory.folders import FolderReport, read_file, read_folder
 from corpus.inventory.report import Problem
 from corpus.life import StudyState
+from corpus.reasons import reason
 from corpus.study import Sha256, Study, StudyFile, StudyId
 from models.language import Language
 from search_api.ingesting.reading import kept_extraction
@@ -25,7 +26,7 @@ class Intake:
     loose: list[StudyFile] = field(default_factory=list)
     """Files that nothing describes."""
     problems: list[Problem] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+    errors: list[InventoryError | SourceUnreadableError] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
     places: dict[tuple[str, int], StudyId] = field(default_factory=dict)
     """The study that each row of an inventory tells of."""
@@ -39,10 +40,10 @@ class Intake:
             InventoryError: the path is not there or cannot be read.
         """
         if not path.exists():
-            raise InventoryError(path, "there is no such file or folder; check its name")
+            raise InventoryError(path, reason("inventory.absent"))
         report = (read_folder if path.is_dir() else read_file)(path, self.library.registry)
         self.problems += report.problems
-        self.errors += [str(error) for error in report.errors]
+        self.errors += report.errors
         root = path if path.is_dir() else path.parent
         self._take_rows(report, root)
         self.loose += [file for loose in report.matching.unlisted if (file := self._store(loose, None, root))]
@@ -87,7 +88,7 @@ class Intake:
         try:
             stored = self.library.files.add(path)
         except SourceUnreadableError as error:
-            self.errors.append(str(error))
+            self.errors.append(error)
             return None
         if (same := self._same_content(stored.sha256, path, root)) is not None:
             self.duplicates.append(f"{_below(path, root)} has the same content as {same}; it is kept once")

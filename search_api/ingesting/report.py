@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from corpus.inventory.report import Problem, Severity
 from corpus.life import StudyState
+from corpus.reasons import Reason
 from corpus.study import FileState, StudyId
 from search_api.personal.holding import ToConfirm
 
@@ -14,7 +15,7 @@ class FileLine:
 
     name: str
     state: FileState
-    reason: str | None
+    reason: Reason | None
 
 
 @dataclass(frozen=True, slots=True)

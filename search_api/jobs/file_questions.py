@@ -5,8 +5,9 @@ from typing import Any
 
 from corpus.catalogue.records import FileRecord
 from corpus.jobs import Proposal, Question, TodoKind
+from corpus.reasons import reason
 from corpus.study import FileState, Sha256, Study, StudyFile
-from ingest.partition.kinds import RENAME
+from ingest.partition.kinds import MISNAMED
 from models.language import Language
 from search_api.jobs.likeness import key_of, studies_like
 
@@ -44,10 +45,10 @@ def facts_of(file: StudyFile) -> dict[str, Any]:
 
 
 def _without_row(study: Study, file: StudyFile, lacking: Sequence[Study]) -> Question:
-    best = studies_like(key_of(file.name), lacking)
+    best = studies_like(map(key_of, [file.name, *study.titles.values()]), lacking)
     return Question(
         kind=TodoKind.FILE_WITHOUT_ROW,
-        reason="no row names it, so it became a study of its own; describe that, or give it to another study",
+        reason=reason("todo.file-without-row"),
         study=study.id,
         source=file.name,
         proposals=tuple(Proposal(one.id, next(iter(one.titles.values()))) for one in best),
@@ -60,21 +61,20 @@ def _of_file(study: Study, file: StudyFile, record: FileRecord | None) -> Iterat
     if record is None:
         return
     if record.state in (FileState.FAILED, FileState.PARTIAL):
-        named = bool(record.reason and RENAME in record.reason)
-        kind = TodoKind.MISNAMED_FILE if named else TodoKind.FAILED_FILE
+        why = record.reason or reason("file.unread")
+        kind = TodoKind.MISNAMED_FILE if why.says(MISNAMED) else TodoKind.FAILED_FILE
         yield Question(
             kind=kind,
-            reason=record.reason or "it could not be read",
+            reason=why,
             study=study.id,
             source=file.name,
             proposals=REMOVING,
             facts=facts,
         )
     if file.language is None and record.language is None and record.state is not FileState.FAILED:
-        reason = "neither its text nor the inventory tells its language"
         yield Question(
             kind=TodoKind.UNKNOWN_LANGUAGE,
-            reason=reason,
+            reason=reason("todo.no-language"),
             study=study.id,
             source=file.name,
             proposals=_LANGUAGES,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.catalogue.todo import Met, TodoBook
-from corpus.inventory.report import Problem, Severity
+from corpus.inventory.report import Severity
 from corpus.jobs import Job
 from corpus.life import Standing, StudyState
 from corpus.study import Sha256, Study, StudyFile, StudyId
@@ -21,6 +21,7 @@ from search_api.ingesting.reading import read_files
 from search_api.jobs.file_questions import questions_of_files
 from search_api.jobs.inbox import Inbox
 from search_api.jobs.merging import meet
+from search_api.jobs.notes import note
 from search_api.jobs.questions import Found, questions_of_rows
 from search_api.library import Library
 from search_api.personal.erasing import without_redacted
@@ -60,7 +61,8 @@ class Importing:
             holders=self._holders(intake),
             known=self._curating().catalogue.studies_by_id([study.id for study in intake.studies]),
         )
-        replaced = _drafts(self.library, superseded_studies(self._curating(), intake.studies))
+        superseded = superseded_studies(self._curating(), intake.studies)
+        replaced = list(filter(self._is_draft, superseded))
         told = without_redacted(self.library.catalogue, intake.studies)
         self.todo.bring(job, told, questions_of_rows(found), meet, superseded=replaced)
 
@@ -73,7 +75,7 @@ class Importing:
         brought = {study.id: study for study in (*intake.studies, *named)}
         files = {file.sha256 for study in (*brought.values(), *undescribed) for file in study.files}
         records = self.library.catalogue.files_by_hash(list(files))
-        asked = questions_of_files([*brought.values(), *undescribed], undescribed, records)
+        asked = questions_of_files([*brought.values(), *undescribed], self._alone(undescribed), records)
         new = {study.id for study in undescribed}
 
         def met(told: Study, known: Study, standing: Standing) -> Met:
@@ -81,6 +83,14 @@ class Importing:
 
         self.todo.bring(job, [*named, *undescribed], list(asked), met)
         return undescribed
+
+    def _alone(self, undescribed: Sequence[Study]) -> Sequence[Study]:
+        """Return those that the file really becomes: one that readers see does not take a new version."""
+        known = self._curating().catalogue.studies_by_id([study.id for study in undescribed])
+        return [one for one in undescribed if one.id not in known or self._is_draft(one.id)]
+
+    def _is_draft(self, study: StudyId) -> bool:
+        return self.library.catalogue.standing(study).state is StudyState.DRAFT
 
     def _holders(self, intake: Intake) -> Mapping[Sha256, Sequence[StudyId]]:
         """Return which studies of the catalogue held the files before, other than those that are told of."""
@@ -101,7 +111,7 @@ class Importing:
     ) -> Mapping[str, Any]:
         records = self.library.catalogue.files_by_hash([file.sha256 for file in files])
         states = Counter(str(record.state) for record in records.values())
-        notes = [_sentence(one) for one in intake.problems if one.severity is Severity.NOTE]
+        notes = [note(one) for one in intake.problems if one.severity is Severity.NOTE]
         return {
             "studies": len(studies),
             "files": dict(sorted(states.items())),
@@ -111,18 +121,6 @@ class Importing:
         }
 
 
-def _drafts(library: Library, studies: Iterable[StudyId]) -> list[StudyId]:
-    return [one for one in studies if library.catalogue.standing(one).state is StudyState.DRAFT]
-
-
 def _titled(told: Study, known: Study) -> Study:
     """Return a study with the title of its file, unless somebody gave it one meanwhile."""
     return known if known.titles else replace(known, titles=told.titles)
-
-
-def _sentence(problem: Problem) -> str:
-    place = ", ".join(
-        filter(None, [problem.source, f"row {problem.row}" if problem.row else "", problem.column])
-    )
-    value = f" {problem.value!r}" if problem.value else ""
-    return f"{place}{value}: {problem.reason}"

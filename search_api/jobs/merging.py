@@ -7,6 +7,7 @@ from corpus.catalogue.documents import differences, document
 from corpus.catalogue.todo import Met
 from corpus.jobs import Proposal, Question, TodoKind
 from corpus.life import Standing, StudyState
+from corpus.reasons import reason
 from corpus.study import Study
 
 UPDATE = "update"
@@ -40,10 +41,12 @@ def _question(become: Study, known: Study, standing: Standing) -> Question:
     told = document(become, standing)
     other = [field for field, _, _ in differences(document(known, standing), told)]
     withdrawn = standing.state is StudyState.WITHDRAWN
-    what = f"tells otherwise of its {', '.join(other).replace('_', ' ')}" if other else "tells of it again"
+    fields = ", ".join(other).replace("_", " ")
+    state = "withdrawn" if withdrawn else "known"
+    why = reason(f"todo.{state}-otherwise", fields=fields) if other else reason("todo.withdrawn-again")
     return Question(
         kind=TodoKind.WITHDRAWN_STUDY if withdrawn else TodoKind.KNOWN_STUDY,
-        reason=f"the study is {standing.state}, and the import {what}; it was not changed",
+        reason=why,
         study=known.id,
         proposals=_UPDATE if other and standing.state is not StudyState.MERGED else (),
         facts={"study": dict(told), "fields": other},

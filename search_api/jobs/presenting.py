@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.catalogue.todo import TodoBook
 from corpus.jobs import Job, JobState, Todo, TodoKind, TodoState
+from models.language import Language
+from search_api.jobs.notes import tell_report
+from search_api.telling import said
 
 
 class _Answer(BaseModel):
@@ -81,8 +84,8 @@ class Choice(_Answer):
     choice: str | None = Field(default=None, max_length=200, description="A `value`; left out: the first.")
 
 
-def present_import(book: TodoBook, job: Job) -> ImportAnswer:
-    """Return an import as programs get it."""
+def present_import(book: TodoBook, job: Job, language: Language) -> ImportAnswer:
+    """Return an import as programs get it, with reasons and remarks in a language."""
     return ImportAnswer(
         id=job.id,
         state=job.state,
@@ -94,17 +97,17 @@ def present_import(book: TodoBook, job: Job) -> ImportAnswer:
         done=job.done,
         total=job.total,
         attempts=job.attempts,
-        reason=job.reason,
+        reason=said(job.reason, language) if job.reason else None,
         names=job.asked.get("names", []),
         files=job.asked.get("files", 0),
         size=job.asked.get("size", 0),
-        report=dict(job.report),
+        report=tell_report(job.report, language),
         open_questions=book.count(job=job.id),
     )
 
 
-def present_todo(todo: Todo) -> TodoAnswer:
-    """Return a question as programs get it."""
+def present_todo(todo: Todo, language: Language) -> TodoAnswer:
+    """Return a question as programs get it, with its reason in a language."""
     asked = todo.question
     return TodoAnswer(
         id=todo.id,
@@ -116,7 +119,7 @@ def present_todo(todo: Todo) -> TodoAnswer:
         row=asked.row,
         column=asked.column,
         value=asked.value,
-        reason=asked.reason,
+        reason=said(asked.reason, language),
         proposals=[ProposalAnswer(value=one.value, label=one.label) for one in asked.proposals],
         choice=todo.choice,
         settled=todo.settled,

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from corpus.errors import InventoryError, SourceUnreadableError
 from corpus.inventory.columns import read_header
 from corpus.inventory.report import Problem, Severity
 from corpus.inventory.vocabulary import Meaning
 from corpus.jobs import Proposal, Question, TodoKind
+from corpus.reasons import reason
 from corpus.study import Sha256, Study, StudyFile, StudyId
 from search_api.jobs.file_questions import REMOVING, facts_of
 from search_api.jobs.likeness import files_like, key_of
@@ -29,7 +31,7 @@ class Found:
     """Files that nothing describes."""
     places: Mapping[tuple[str, int], StudyId]
     problems: Sequence[Problem]
-    errors: Sequence[str]
+    errors: Sequence[InventoryError | SourceUnreadableError]
     holders: Mapping[Sha256, Sequence[StudyId]] = field(default_factory=dict)
     """Studies of the catalogue that hold one of its files already."""
     known: Mapping[StudyId, Study] = field(default_factory=dict)
@@ -39,7 +41,7 @@ class Found:
 def questions_of_rows(found: Found) -> Iterator[Question]:
     """Yield what the inventories leave open."""
     for error in found.errors:
-        yield Question(kind=TodoKind.LEFT_OUT, reason=error)
+        yield Question(kind=TodoKind.LEFT_OUT, reason=error.reason, source=error.path.name)
     names = _Names.of(found)
     for problem in found.problems:
         yield from _of_problem(problem, found, names)
@@ -134,9 +136,12 @@ class _Names:
 def _without_file(study: Study, names: _Names) -> Question:
     files = files_like(map(key_of, study.titles.values()), names.loose)
     proposals, facts = _files_proposed(files)
-    reason = "the inventory names no file for it; name one, or send the file"
     return Question(
-        kind=TodoKind.ROW_WITHOUT_FILE, reason=reason, study=study.id, proposals=proposals, facts=facts
+        kind=TodoKind.ROW_WITHOUT_FILE,
+        reason=reason("todo.no-file-named"),
+        study=study.id,
+        proposals=proposals,
+        facts=facts,
     )
 
 
@@ -162,10 +167,10 @@ def _same_files(found: Found) -> Iterator[Question]:
 
 
 def _same_file(study: StudyId | None, file: StudyFile, others: Sequence[StudyId]) -> Question:
-    again = "" if study else "; it was not brought in again"
+    kind = "todo.same-file" if study else "todo.same-file-left-out"
     return Question(
         kind=TodoKind.SAME_FILE,
-        reason=f"its content is the same as that of a file of {', '.join(others)}{again}",
+        reason=reason(kind, others=", ".join(others)),
         study=study,
         source=file.name,
         proposals=REMOVING if study else (),

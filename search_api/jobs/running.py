@@ -11,10 +11,12 @@ from typing import Any
 from corpus.catalogue.jobs import STOPPED, JobBook
 from corpus.errors import CatalogueUnavailableError, JobNotFoundError, StoreFullError
 from corpus.jobs import MOST_ATTEMPTS, Job, JobId, JobKind, JobState
+from corpus.reasons import reason
 from index.errors import DiskFullError, IndexBusyError, IndexUnavailableError
 from ingest.watch import Unwatched, Watch
 from search_api.jobs.queue import JobQueue
 from search_api.outcomes import EXPECTED
+from search_api.telling import reason_of
 
 log = logging.getLogger("savoir")
 
@@ -83,15 +85,16 @@ class Runner:
         try:
             report = self.work[job.kind](job, JobWatch(book, job, self.is_ending, self.beside))
         except _StoppedError:
-            book.end(job, JobState.CANCELLED, reason=STOPPED)
+            book.end(job, JobState.CANCELLED, why=STOPPED)
         except _EndingError:
             book.postpone(job, datetime.now(UTC), None, counts=False)
         except PASSING as error:
             self._try_again(job, error)
         except EXPECTED as error:
-            book.end(job, JobState.FAILED, reason=str(error))
+            log.warning("job %s (%s) failed: %s", job.id, job.kind, error)
+            book.end(job, JobState.FAILED, why=reason_of(error))
         except Exception:
-            book.end(job, JobState.FAILED, reason="a mistake of the program; its log says more")
+            book.end(job, JobState.FAILED, why=reason("job.mistake"))
             raise
         else:
             self._done(job, report)
@@ -106,10 +109,10 @@ class Runner:
     def _try_again(self, job: Job, error: Exception) -> None:
         """Have a job tried again later; the index has to follow, however long that takes."""
         if job.attempts >= MOST_ATTEMPTS and job.kind is not JobKind.FOLLOW:
-            self.queue.book.end(job, JobState.FAILED, reason=str(error))
+            self.queue.book.end(job, JobState.FAILED, why=reason_of(error))
             return
         wait = min(FIRST_WAIT * 2 ** (job.attempts - 1), LONGEST_WAIT)
-        self.queue.book.postpone(job, datetime.now(UTC) + timedelta(seconds=wait), str(error))
+        self.queue.book.postpone(job, datetime.now(UTC) + timedelta(seconds=wait), reason_of(error))
         self.queue.wake(job.kind, delay=wait)
         log.warning("job %s (%s) waits %.0f s: %s", job.id, job.kind, wait, error)
 

@@ -16,6 +16,9 @@ from search_api.jobs.staging import Stage, StagedFile
 MOST_FIELDS = 16 * 1024
 """Bytes of all that is no file."""
 
+_LONGEST_HEADER = 64 * 1024
+"""Bytes; longer than the names of files may be, so that one that is too long is refused as such."""
+
 _AT_A_TIME = 1 << 20
 """Bytes that are handed to a thread: the server answers others meanwhile."""
 
@@ -58,7 +61,7 @@ class UploadForm:
             "on_part_end": self._end,
             "on_end": self._finish,
         }
-        return MultipartParser(options[b"boundary"], callbacks)
+        return MultipartParser(options[b"boundary"], callbacks, max_header_size=_LONGEST_HEADER)
 
     def close(self) -> None:
         """Close the file that is open where the form ended in the middle of it."""

@@ -10,15 +10,17 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import Field
 
 from corpus.jobs import OVER, Job, JobId, JobKind
+from models.language import Language
 from search_api import reading
 from search_api.access.who import DeskReader, Importer
 from search_api.jobs.bringing import bring
 from search_api.jobs.presenting import ImportAnswer, ImportsAnswer, present_import
 from search_api.jobs.queue import JobQueue
+from search_api.messages import FALLBACK
 from search_api.parameters import NoParameters, Parameters
 from search_api.problems import documented
 from search_api.requests import MOST_OFFSET
-from search_api.routes.common import ServicesOf
+from search_api.routes.common import Reader, ServicesOf
 
 router = APIRouter(tags=["imports"])
 
@@ -77,15 +79,14 @@ ImportOf = Annotated[Job, Depends(import_of)]
 
 @router.get("/imports", summary="List imports", responses=documented(401, 403, 422, 503))
 def imports(
-    parameters: Annotated[ImportsParameters, Query()], services: ServicesOf, _: DeskReader
+    parameters: Annotated[ImportsParameters, Query()], services: ServicesOf, _: DeskReader, reader: Reader
 ) -> ImportsAnswer:
     """List the imports, latest first."""
     offset = reading.whole("offset", parameters.offset, least=0, most=MOST_OFFSET)
     limit = reading.whole("limit", parameters.limit, least=1, most=MOST_LISTED)
     queue = services.queue
-    return ImportsAnswer(
-        imports=[present_import(queue.todo, job) for job in queue.jobs(offset=offset, limit=limit)]
-    )
+    found = queue.jobs(offset=offset, limit=limit)
+    return ImportsAnswer(imports=[present_import(queue.todo, job, reader or FALLBACK) for job in found])
 
 
 @router.post(
@@ -96,36 +97,36 @@ def imports(
     openapi_extra=_FORM,
 )
 async def bring_in(
-    request: Request, services: ServicesOf, visitor: Importer, response: Response
+    request: Request, services: ServicesOf, visitor: Importer, response: Response, reader: Reader
 ) -> ImportAnswer:
     """Take in inventories and the files that they name, also in ZIP archives; new studies become drafts."""
     job = await bring(services.queue, request, by=visitor.name)
     response.headers["Location"] = f"{request.url.path}/{job.id}"
-    return present_import(services.queue.todo, job)
+    return present_import(services.queue.todo, job, reader or FALLBACK)
 
 
 @router.get("/imports/{job}", summary="Show an import", responses=documented(401, 403, 404, 422, 503))
 def one_import(
-    _: DeskReader, job: ImportOf, services: ServicesOf, __: Annotated[NoParameters, Query()]
+    _: DeskReader, job: ImportOf, services: ServicesOf, reader: Reader, __: Annotated[NoParameters, Query()]
 ) -> ImportAnswer:
     """Say how far an import is, and what it brought."""
-    return present_import(services.queue.todo, job)
+    return present_import(services.queue.todo, job, reader or FALLBACK)
 
 
 @router.post(
     "/imports/{job}/cancel", summary="Stop an import", responses=documented(401, 403, 404, 409, 422, 503)
 )
-def cancel(_: Importer, job: ImportOf, services: ServicesOf) -> ImportAnswer:
+def cancel(_: Importer, job: ImportOf, services: ServicesOf, reader: Reader) -> ImportAnswer:
     """Stop an import between two files; drafts that it has made by then stay."""
-    return present_import(services.queue.todo, services.queue.cancel(job.id))
+    return present_import(services.queue.todo, services.queue.cancel(job.id), reader or FALLBACK)
 
 
 @router.post(
     "/imports/{job}/retry", summary="Try an import again", responses=documented(401, 403, 404, 409, 422, 503)
 )
-def retry(_: Importer, job: ImportOf, services: ServicesOf) -> ImportAnswer:
+def retry(_: Importer, job: ImportOf, services: ServicesOf, reader: Reader) -> ImportAnswer:
     """Have an import tried again that failed."""
-    return present_import(services.queue.todo, services.queue.retry(job.id))
+    return present_import(services.queue.todo, services.queue.retry(job.id), reader or FALLBACK)
 
 
 @router.get(
@@ -134,11 +135,13 @@ def retry(_: Importer, job: ImportOf, services: ServicesOf) -> ImportAnswer:
     response_class=EventSourceResponse,
     responses=documented(401, 403, 404, 422, 503),
 )
-async def events(_: DeskReader, job: ImportOf, services: ServicesOf) -> AsyncIterator[ServerSentEvent]:
+async def events(
+    _: DeskReader, job: ImportOf, services: ServicesOf, reader: Reader
+) -> AsyncIterator[ServerSentEvent]:
     """Send an event whenever an import has come further; the last one is called `end`."""
     shown: ImportAnswer | None = None
     while shown is None or shown.state not in OVER:
-        told = await run_sync(_told, services.queue, job.id)
+        told = await run_sync(_told, services.queue, job.id, reader or FALLBACK)
         if told != shown:
             shown = told
             ended = told.state in OVER
@@ -147,5 +150,5 @@ async def events(_: DeskReader, job: ImportOf, services: ServicesOf) -> AsyncIte
             await sleep(GLANCE)
 
 
-def _told(queue: JobQueue, job: JobId) -> ImportAnswer:
-    return present_import(queue.todo, queue.job(job))
+def _told(queue: JobQueue, job: JobId, language: Language) -> ImportAnswer:
+    return present_import(queue.todo, queue.job(job), language)

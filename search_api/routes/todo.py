@@ -10,10 +10,11 @@ from search_api import reading
 from search_api.access.who import DeskReader, Editor
 from search_api.jobs import settling
 from search_api.jobs.presenting import Choice, TodoAnswer, TodosAnswer, present_todo
+from search_api.messages import FALLBACK
 from search_api.parameters import Parameters
 from search_api.problems import documented
 from search_api.requests import MOST_OFFSET
-from search_api.routes.common import ServicesOf
+from search_api.routes.common import Reader, ServicesOf
 
 router = APIRouter(tags=["imports"])
 
@@ -45,7 +46,9 @@ class TodoParameters(Parameters):
 
 
 @router.get("/todo", summary="List what is to be decided", responses=documented(401, 403, 422, 503))
-def todo(parameters: Annotated[TodoParameters, Query()], services: ServicesOf, _: DeskReader) -> TodosAnswer:
+def todo(
+    parameters: Annotated[TodoParameters, Query()], services: ServicesOf, _: DeskReader, reader: Reader
+) -> TodosAnswer:
     """List the questions that imports left, with what is proposed."""
     book = services.queue.todo
     job = JobId(parameters.job) if parameters.job else None
@@ -57,19 +60,22 @@ def todo(parameters: Annotated[TodoParameters, Query()], services: ServicesOf, _
         total=book.count(job=job, state=state),
         offset=offset,
         limit=limit,
-        todo=[present_todo(one) for one in found],
+        todo=[present_todo(one, reader or FALLBACK) for one in found],
     )
 
 
 @router.post("/todo/{todo}/accept", summary="Accept a proposal", responses=_PROBLEMS)
-def accept(todo: TodoOf, services: ServicesOf, visitor: Editor, choice: Choice | None = None) -> TodoAnswer:
+def accept(
+    todo: TodoOf, services: ServicesOf, visitor: Editor, reader: Reader, choice: Choice | None = None
+) -> TodoAnswer:
     """Carry a proposal out; the history of the study says who wanted it."""
     chosen = choice.choice if choice else None
     settled = settling.accept(services, services.registry, TodoId(todo), chosen, by=visitor.name)
-    return present_todo(settled)
+    return present_todo(settled, reader or FALLBACK)
 
 
 @router.post("/todo/{todo}/dismiss", summary="Dismiss a question", responses=_PROBLEMS)
-def dismiss(todo: TodoOf, services: ServicesOf, visitor: Editor) -> TodoAnswer:
+def dismiss(todo: TodoOf, services: ServicesOf, visitor: Editor, reader: Reader) -> TodoAnswer:
     """Leave everything as it is."""
-    return present_todo(settling.dismiss(services.catalogue, TodoId(todo), by=visitor.name))
+    settled = settling.dismiss(services.catalogue, TodoId(todo), by=visitor.name)
+    return present_todo(settled, reader or FALLBACK)

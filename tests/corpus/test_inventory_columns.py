@@ -4,6 +4,7 @@ import pytest
 
 from corpus.inventory.columns import read_columns, read_header
 from corpus.inventory.vocabulary import Meaning
+from corpus.reasons import reason
 from corpus.study import Vat
 from models.language import Language
 
@@ -169,7 +170,7 @@ def test_titre_alone_may_hold_any_language() -> None:
 def test_of_two_columns_with_one_meaning_the_surer_is_read_and_the_other_reported() -> None:
     columns = read_columns(["Titre", "Date", "Date de publication"])
     assert [column.header for column in columns.of(Meaning.DATE)] == ["Date de publication"]
-    assert columns.unused == (("Date", "'Date de publication' was read as the date instead"),)
+    assert columns.unused == (("Date", reason("table.rival-column", rival="Date de publication")),)
 
 
 def test_columns_that_differ_by_language_tax_or_year_are_all_read() -> None:
@@ -183,6 +184,6 @@ def test_a_total_beside_the_amounts_of_years_is_not_added_to_them() -> None:
 
 
 def test_a_column_that_may_hold_the_tax_itself_is_reported_as_such() -> None:
-    ((header, reason),) = read_columns(["Titre", "Montant TVA"]).unused
+    ((header, why),) = read_columns(["Titre", "Montant TVA"]).unused
     assert header == "Montant TVA"
-    assert "the VAT itself" in reason
+    assert "the VAT itself" in str(why)

@@ -1,31 +1,17 @@
 """Imports through real processes: killed, taken up again, and searched when they are published."""
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.end_to_end.asking import asked
 from tests.end_to_end.folders import PEAGE, VELO
 from tests.end_to_end.program import Apart, Here, kill_at_once, until
 
 STATIC = {"SAVOIR_ENCODER": "static", "SAVOIR_WORKERS": "1"}
 ROUNDS = 3
 FILES = 12
-
-
-def asked(data: Path, question: str) -> list[Any]:
-    """Ask the catalogue while others write it."""
-    path = data / "catalogue.sqlite"
-    if not path.exists():
-        return []
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        try:
-            return connection.execute(question).fetchall()
-        except sqlite3.OperationalError:
-            return []
 
 
 def write_studies(folder: Path) -> Path:
@@ -78,6 +64,17 @@ def test_after_kills_every_study_and_file_is_there_once_and_nothing_else(importe
     assert list((imported / "files" / "incoming").iterdir()) == []
 
 
+@pytest.fixture
+def untidy(empty: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
+    """A library after the import of an inventory with a date that is none and a column that nobody knows."""
+    for name, value in {**STATIC, "LC_ALL": "C", "LC_MESSAGES": ""}.items():
+        monkeypatch.setenv(name, value)
+    inventory = tmp_path / "inventaire.csv"
+    inventory.write_text("Titre;Date;Remarque\nLe péage;31/02/2021;x\n", encoding="utf-8")
+    assert empty("import", inventory).code == 1
+    return empty
+
+
 def test_an_import_by_a_command_shows_what_is_left_to_decide(
     empty: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,3 +99,22 @@ def test_an_import_by_a_command_shows_what_is_left_to_decide(
     assert "1 studies" in empty("jobs", "show", sent.json["id"][:8]).out
     assert empty("import", tmp_path / "absent").code == 4
     assert json.loads(empty("jobs", "list", "--json").out)[0]["id"] == sent.json["id"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "date", "note"),
+    [
+        ({"LC_ALL": "fr_BE.UTF-8"}, "il n'y a pas de jour 31/02/2021", "cette colonne n'est pas connue"),
+        ({"LC_ALL": "", "LANG": "nl_BE"}, "er is geen dag 31/02/2021", "deze kolom is niet gekend"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "fr_BE"}, "there is no day 31/02/2021", "this column is not known"),
+    ],
+    ids=["fr", "nl", "en"],
+)
+def test_the_terminal_says_why_in_the_language_of_its_environment(
+    untidy: Here, environment: dict[str, str], date: str, note: str
+) -> None:
+    assert date in untidy("todo", "list", **environment).out
+    assert date in untidy("todo", "list", "--json", **environment).json[0]["question"]["reason"]
+    (job,) = untidy("jobs", "list", "--json", **environment).json
+    assert note in job["report"]["notes"][0]
+    assert note in untidy("jobs", "show", job["id"], **environment).out

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.reasons import reason
 from corpus.study import FileState, Sha256
 from ingest import cache
 from ingest.codec import extraction_from_json, extraction_to_json
@@ -16,7 +17,8 @@ from models.language import Language
 
 FILE = Sha256("0" * 63 + "f")
 SOURCE = Source(path=Path("kept"), sha256=FILE, name="Étude.PDF")
-PARTIAL = Extraction(file=FILE, state=FileState.PARTIAL, reason="page 2 has no text; install tesseract-ocr")
+NO_OCR = reason("pages.no-ocr", pages="2", count=1, packages="tesseract-ocr")
+PARTIAL = Extraction(file=FILE, state=FileState.PARTIAL, reason=NO_OCR)
 
 languages = st.none() | st.sampled_from(Language)
 texts = st.text(max_size=50)
@@ -32,6 +34,11 @@ passages = st.builds(
     pages=spans,
     headings=st.lists(texts, max_size=3).map(tuple),
 )
+reasons = st.recursive(
+    st.builds(lambda text, number: reason("x", text=text, number=number), texts, st.integers()),
+    lambda inner: st.builds(lambda one, other: reason("y", one, fact=other), inner, inner),
+    max_leaves=4,
+)
 headings = st.builds(Heading, text=texts, depth=st.integers(1, 7), page=st.none() | st.integers(1, 5000))
 extractions = st.builds(
     Extraction,
@@ -45,7 +52,7 @@ extractions = st.builds(
     language=languages,
     pages_found=numbers,
     pages_with_text=numbers,
-    reason=st.none() | texts,
+    reason=st.none() | reasons,
 )
 
 

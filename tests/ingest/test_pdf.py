@@ -237,7 +237,7 @@ def test_of_5000_pages_the_first_2000_are_read(tmp_path: Path, read: Read) -> No
     path.write_bytes(many_pages_pdf(5000))
     extraction = read(path)
     assert extraction.state is FileState.PARTIAL
-    assert extraction.reason == "only the first 2,000 of 5,000 pages were read; split the file"
+    assert str(extraction.reason) == "only the first 2,000 of 5,000 pages were read; split the file"
     assert (extraction.pages_found, extraction.pages_with_text) == (5000, 2000)
 
 

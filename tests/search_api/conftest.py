@@ -22,6 +22,7 @@ from corpus.catalogue.store import Catalogue
 from corpus.filestore import FileStore
 from corpus.people.passwords import Passwords
 from corpus.people.store import People
+from corpus.reasons import as_written
 from corpus.study import (
     AdministrationId,
     Cost,
@@ -212,7 +213,7 @@ def _bring(
                 pages_found=len(source.pages) or None,
                 pages_with_text=len(source.pages) or None,
                 language=source.language,
-                reason=source.reason,
+                reason=as_written(source.reason) if source.reason else None,
             )
         )
         passages = tuple(

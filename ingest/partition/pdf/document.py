@@ -13,6 +13,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import dict_value, resolve1
 from pdfminer.utils import decode_text
 
+from corpus.reasons import reason
 from ingest.errors import UnreadableFileError
 from ingest.partition import facts
 from ingest.partition.faults import PARSER_FAULTS
@@ -75,11 +76,11 @@ def _read_text_layer(path: Path, limits: Limits, deadline: Deadline) -> _TextLay
                 break
             pages.append(reader.read(page, number))
         if not pages and not late:
-            raise UnreadableFileError(f"no page can be found in this PDF; {_ANOTHER_COPY}")
+            raise UnreadableFileError(reason("pdf.no-page", _ANOTHER_COPY))
         return _TextLayer(tuple(pages), max(len(pages), _declared_pages(document)), _facts(document), late)
 
 
-_ANOTHER_COPY = "open it in a PDF program and save it again, or get another copy"
+_ANOTHER_COPY = reason("pdf.another-copy")
 
 
 @contextmanager
@@ -88,16 +89,11 @@ def _opened(path: Path) -> Iterator[PDFDocument]:
         try:
             document = PDFDocument(PDFParser(_from_header(file)))
         except PDFPasswordIncorrect as error:
-            raise UnreadableFileError(
-                "the PDF is protected by a password; save a copy without one and ingest that"
-            ) from error
+            raise UnreadableFileError(reason("pdf.password")) from error
         except PDFEncryptionError as error:
-            raise UnreadableFileError(
-                "the PDF is encrypted in a way that cannot be read; save a copy without protection "
-                "and ingest that"
-            ) from error
+            raise UnreadableFileError(reason("pdf.encrypted")) from error
         except PARSER_FAULTS as error:
-            raise UnreadableFileError(f"the PDF is damaged beyond reading; {_ANOTHER_COPY}") from error
+            raise UnreadableFileError(reason("pdf.damaged", _ANOTHER_COPY)) from error
         yield document
 
 
@@ -155,19 +151,16 @@ def _textless(read: _TextLayer, scans: Scans) -> frozenset[int]:
 def _shortfalls(path: Path, read: _TextLayer, limits: Limits) -> Iterator[Shortfall]:
     unread = frozenset(range(len(read.pages) + 1, read.found + 1))
     if read.late:
-        yield Shortfall(f"were not read within {limits.seconds:g} s; split the file", unread)
+        yield Shortfall(reason("pages.late", seconds=f"{limits.seconds:g}"), unread)
     elif read.found > limits.pages <= len(read.pages):
-        reason = f"only the first {limits.pages:,} of {read.found:,} pages were read; split the file"
-        yield Shortfall(reason, unread, alone=True)
+        yield Shortfall(reason("file.pages-cut", most=limits.pages, found=read.found), unread, alone=True)
     elif unread:
-        yield Shortfall(f"are named but cannot be found, the PDF is damaged; {_ANOTHER_COPY}", unread)
+        yield Shortfall(reason("pages.lost", _ANOTHER_COPY), unread)
     damaged = frozenset(page.number for page in read.pages if page.fault is not None)
     if damaged:
-        yield Shortfall(f"are damaged and may lack text; {_ANOTHER_COPY}", damaged)
+        yield Shortfall(reason("pages.damaged", _ANOTHER_COPY), damaged)
     if _cut_off(path):
-        yield Shortfall(
-            "the PDF ends before its end mark, so it was cut off; get a complete copy", alone=True
-        )
+        yield Shortfall(reason("pdf.cut-off"), alone=True)
 
 
 def _cut_off(path: Path) -> bool:

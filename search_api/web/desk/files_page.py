@@ -12,6 +12,7 @@ from models.language import Language
 from search_api.access.who import DeskReader
 from search_api.routes.common import ServicesOf
 from search_api.site import SiteOf
+from search_api.telling import language_of, said
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.desk.frames import DESK, desk_page
 from search_api.web.links import Link
@@ -32,7 +33,8 @@ class FileView:
     state: str
     pages: str
     reason: str
-    """In English, as whoever read the file says it."""
+    reason_in: Language | None
+    """Its language where it is not that of the page."""
     studies: tuple[Link, ...]
 
 
@@ -67,6 +69,7 @@ def _file(record: FileRecord, holders: Sequence[StudyId], words: Wording) -> Fil
         name=record.name,
         state=words.text("Not read") if record.state is FileState.FAILED else words.text("Read in part"),
         pages=words.text("%(read)s of %(total)s pages", read=read or 0, total=total) if total else "",
-        reason=record.reason or "",
+        reason=said(record.reason, words.language) if record.reason else "",
+        reason_in=language_of(record.reason) if record.reason else None,
         studies=tuple(Link(study, f"{desk}/{study}") for study in holders),
     )

@@ -16,8 +16,9 @@ from search_api.routes.common import ServicesOf
 from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
 from search_api.web.desk.frames import DESK, desk_page
-from search_api.web.desk.inbox_view import job_view, todo_view
+from search_api.web.desk.inbox_view import job_view
 from search_api.web.desk.jobs_view import lead_job
+from search_api.web.desk.todo_view import todo_views
 from search_api.web.wording import wording
 
 router = APIRouter(include_in_schema=False)
@@ -33,7 +34,8 @@ _ADDRESS = f"{IN_LANGUAGE}{DESK}{INBOX}"
 def inbox(language: Language, visitor: DeskReader, services: ServicesOf, site: SiteOf) -> HTMLResponse:
     """Show the form, the imports and the questions."""
     words, queue = wording(language), services.queue
-    left = queue.todo.count()
+    left, todos = queue.todo.count(), queue.todo.todos(limit=MOST_TODOS)
+    studies = [todo.question.study for todo in todos if todo.question.study]
     return desk_page(
         "inbox.html",
         language,
@@ -45,7 +47,7 @@ def inbox(language: Language, visitor: DeskReader, services: ServicesOf, site: S
         may_edit=Permission.EDIT in visitor.permissions,
         most=words.number(services.settings.upload_limit >> 20),
         jobs=[job_view(job, words) for job in queue.jobs(limit=MOST_JOBS)],
-        todos=[todo_view(todo, words) for todo in queue.todo.todos(limit=MOST_TODOS)],
+        todos=todo_views(todos, services.catalogue.everything().studies_by_id(studies), words),
         left=words.plural("%(count)s question is open.", "%(count)s questions are open.", left),
     )
 

@@ -6,8 +6,10 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from corpus.jobs import Job, JobId, JobKind, JobState
+from models.language import Language
 from search_api.access.forms import Form
 from search_api.jobs.queue import JobQueue
+from search_api.telling import language_of, said
 from search_api.web.desk.frames import PRIVATE
 from search_api.web.desk.moments import moment
 from search_api.web.wording import Wording
@@ -26,6 +28,8 @@ class JobLine:
     done: int
     total: int
     reason: str
+    reason_in: Language | None
+    """Its language where it is not that of the page."""
     can_stop: bool
     can_retry: bool
 
@@ -40,7 +44,8 @@ def job_line(job: Job, words: Wording) -> JobLine:
         under_way=not job.is_over,
         done=job.done,
         total=job.total,
-        reason=job.reason or "",
+        reason=said(job.reason, words.language) if job.reason else "",
+        reason_in=language_of(job.reason) if job.reason else None,
         can_stop=can_stop(job),
         can_retry=job.state is JobState.FAILED,
     )

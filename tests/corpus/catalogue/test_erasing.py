@@ -18,6 +18,7 @@ from corpus.errors import RevisionNotFoundError
 from corpus.jobs import JobId, JobKind, Proposal, Question, TodoKind
 from corpus.life import Step
 from corpus.personal import Decision, Erasure, Verdict, record_holder
+from corpus.reasons import as_written
 from corpus.redaction import BAR
 from corpus.study import AdministrationId, FileState, Sha256, Study, StudyFile, StudyId
 from models.language import Language
@@ -149,7 +150,7 @@ def test_what_imports_harvests_and_duplicates_tell_of_the_study_says_it_no_more(
     job = jobs.enter(JobId("1" * 32), JobKind.IMPORT, by="carl", asked={"names": [FILE.name]}).id
     question = Question(
         kind=TodoKind.KNOWN_STUDY,
-        reason=f"it says {SECRET}",
+        reason=as_written(f"it says {SECRET}"),
         study=STUDY,
         value=SECRET,
         proposals=(Proposal("update", f"say {SECRET}"),),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from corpus.catalogue.ledger import Arrival
 from corpus.catalogue.records import FileRecord, StudySelection
 from corpus.catalogue.store import Catalogue
+from corpus.reasons import reason
 from corpus.study import FileState, Sha256, Study, StudyFile, StudyId
 from models.language import Language
 
@@ -28,7 +29,7 @@ def record(sha256: Sha256 = FIRST, state: FileState = FileState.INDEXED) -> File
         pages_found=12,
         pages_with_text=11,
         language=Language.NL,
-        reason="page 3 has no text",
+        reason=reason("pages.silent", pages="3", count=1),
         extractor="7",
     )
 

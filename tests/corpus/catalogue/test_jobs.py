@@ -6,6 +6,7 @@ from corpus.catalogue.jobs import JobBook
 from corpus.catalogue.store import Catalogue
 from corpus.errors import JobNotFoundError, JobStateError
 from corpus.jobs import MOST_ATTEMPTS, Job, JobId, JobKind, JobState
+from corpus.reasons import as_written
 from tests.corpus.together import together
 
 FIRST, SECOND = JobId("1" * 32), JobId("2" * 32)
@@ -53,9 +54,9 @@ def test_what_is_asked_many_times_waits_once(book: JobBook) -> None:
 
 def test_a_postponed_job_waits_until_it_is_due(book: JobBook) -> None:
     book.enter(FIRST, JobKind.FOLLOW, by="anna")
-    book.postpone(begun(book, JobKind.FOLLOW), datetime.now(UTC) + timedelta(hours=1), "busy")
+    book.postpone(begun(book, JobKind.FOLLOW), datetime.now(UTC) + timedelta(hours=1), as_written("busy"))
     assert book.begin(JobKind.FOLLOW) is None
-    assert book.job(FIRST).reason == "busy"
+    assert book.job(FIRST).reason == as_written("busy")
     book.enter_once(SECOND, JobKind.FOLLOW, by="anna")
     assert book.begin(JobKind.FOLLOW), "somebody asked again"
 
@@ -118,7 +119,7 @@ def test_a_worker_that_lost_its_job_writes_nothing_into_what_another_one_does(bo
     taken = begun(book, JobKind.IMPORT)
     assert book.report_progress(lost, "Reading files", 1, 3), "it shall stop"
     book.end(lost, JobState.DONE)
-    book.postpone(lost, datetime.now(UTC), "busy")
+    book.postpone(lost, datetime.now(UTC), as_written("busy"))
     book.forget(lost)
     assert book.job(FIRST) == taken
 

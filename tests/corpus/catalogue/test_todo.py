@@ -6,13 +6,14 @@ from corpus.catalogue.todo import Met, Settlement, TodoBook
 from corpus.errors import StaleRevisionError, StudyNotFoundError, TodoNotFoundError, TodoSettledError
 from corpus.jobs import Job, JobId, JobKind, Proposal, Question, TodoId, TodoKind, TodoState
 from corpus.life import Standing, StudyState
+from corpus.reasons import reason
 from corpus.study import Study, StudyId
 from models.language import Language
 
 A, B = StudyId("a"), StudyId("b")
 ASKED = Question(
     kind=TodoKind.DOUBTFUL_AMOUNT,
-    reason="it may be two amounts",
+    reason=reason("amount.ambiguous", text="1.250", thousands="1250", decimals="1.25"),
     study=A,
     source="inventaire.csv",
     row=2,
@@ -30,7 +31,8 @@ def titled(study: StudyId, title: str) -> Study:
 def left_alone(_told: Study, known: Study, standing: Standing) -> Met:
     if standing.state is StudyState.DRAFT:
         return Met(known)
-    question = Question(kind=TodoKind.KNOWN_STUDY, reason="it is there", study=known.id)
+    why = reason("todo.known-otherwise", fields="cost")
+    question = Question(kind=TodoKind.KNOWN_STUDY, reason=why, study=known.id)
     return Met(known, question)
 
 

@@ -78,7 +78,7 @@ def test_a_job_that_cannot_be_done_fails_with_its_reason_and_can_be_tried_again(
     job = submitted(queue, FILES)
     runner(queue, failing(CorpusError("do this and that"))).do_all(JobKind.IMPORT)
     failed = queue.job(job.id)
-    assert (failed.state, failed.reason) == (JobState.FAILED, "do this and that")
+    assert (failed.state, str(failed.reason)) == (JobState.FAILED, "do this and that")
     queue.retry(job.id)
     runner(queue, lambda _job, _watch: {"studies": 0}).do_all(JobKind.IMPORT)
     assert queue.job(job.id).state is JobState.DONE

@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.jobs import JobKind, JobState
+from corpus.reasons import as_written
 from ingest.watch import Unwatched
 from models.language import Language
 from search_api.app import create_app
@@ -132,7 +133,7 @@ def test_a_harvest_that_failed_is_tried_again(librarian: TestClient, desk: Servi
     job = desk.queue.submit(JobKind.HARVEST, by="anna", asked={"address": "https://repository.example/oai"})
     begun = desk.queue.book.begin(JobKind.HARVEST)
     assert begun
-    desk.queue.book.end(begun, JobState.FAILED, reason="it does not answer")
+    desk.queue.book.end(begun, JobState.FAILED, why=as_written("it does not answer"))
     assert "it does not answer" in shown(librarian, PAGE).text
     press(librarian, "Try again", PAGE)
     assert desk.queue.job(job).state is JobState.QUEUED

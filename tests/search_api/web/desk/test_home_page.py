@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from corpus.catalogue.records import FileRecord
 from corpus.jobs import JobKind, JobState, Question, TodoKind
 from corpus.life import StudyState
+from corpus.reasons import as_written
 from corpus.study import FileState, Sha256, Study, StudyFile, StudyId
 from models.language import Language
 from search_api.checking.findings import Fault
@@ -31,7 +32,7 @@ def record(number: int, state: FileState, reason: str = "it is locked") -> FileR
         updated=NOW,
         pages_found=4,
         pages_with_text=1,
-        reason=reason,
+        reason=as_written(reason),
     )
 
 
@@ -65,7 +66,7 @@ def test_a_library_in_which_nothing_waits_says_so(librarian: TestClient) -> None
 
 def question(desk: Services) -> None:
     job = desk.queue.submit(JobKind.IMPORT, by="anna", asked={})
-    asked: Sequence[Question] = [Question(kind=TodoKind.LEFT_OUT, reason="no title")]
+    asked: Sequence[Question] = [Question(kind=TodoKind.LEFT_OUT, reason=as_written("no title"))]
     desk.queue.todo.bring(desk.queue.job(job), [], asked, lambda *_: pytest.fail("no study is met"))
 
 

@@ -11,6 +11,7 @@ from corpus.jobs import JobKind, JobState, TodoKind
 from corpus.life import StudyState
 from corpus.study import StudyId
 from ingest.watch import Unwatched
+from models.language import Language
 from search_api.jobs.worker import do_here
 from search_api.services import Services
 from search_api.wiring import looking
@@ -19,11 +20,12 @@ from tests.search_api.web.desk.conftest import csrf
 
 PAGE = "/en/desk/inbox"
 TABLE = HEADER + "peage;Le péage;Bruxeles Mobilté;2021;1.250;a.txt\n"
-FILES = [("files", ("inventaire.csv", TABLE)), ("files", ("a.txt", TEXT))]
+Files = list[tuple[str, tuple[str, str]]]
+FILES: Files = [("files", ("inventaire.csv", TABLE)), ("files", ("a.txt", TEXT))]
 
 
-def send(client: TestClient, page: str = PAGE) -> None:
-    answer = client.post(page, data=csrf(client, page), files=FILES)
+def send(client: TestClient, page: str = PAGE, files: Files = FILES) -> None:
+    answer = client.post(page, data=csrf(client, page), files=files)
     assert answer.status_code == 303, answer.text
     assert answer.headers["location"] == page
 
@@ -91,6 +93,33 @@ def test_an_unknown_name_is_added_to_the_list_and_its_question_is_settled(
     assert librarian.post("/en/desk/new-administration", data=form).status_code == 303
     assert [one.text.split(" · ")[0] for one in shown(librarian).select(".todo h3")] == ["A doubtful amount"]
     assert desk.catalogue.everything().study(StudyId("peage")).administrations == ("added",)
+
+
+@pytest.mark.parametrize("first", ["nl", "Take the file out of the study"])
+def test_two_questions_of_one_file_are_answered_in_either_order(
+    desk: Services, librarian: TestClient, first: str
+) -> None:
+    table = HEADER + "chiffres;Les chiffres;;2021;;a.pdf\n"
+    files = [("files", ("inventaire.csv", table)), ("files", ("a.pdf", "12 34 56\n"))]
+    send(librarian, files=files)
+    work(desk)
+    assert len(shown(librarian).select(".todo li")) == 2
+    press(librarian, first)
+    if first == "nl":
+        press(librarian, "Take the file out of the study")
+    assert "Nothing is left to decide." in shown(librarian).text
+    assert desk.catalogue.everything().study(StudyId("chiffres")).files == ()
+
+
+def test_the_questions_of_a_file_go_with_it_to_another_study(desk: Services, librarian: TestClient) -> None:
+    table = HEADER + "chiffres;Les chiffres;;2021;;\n"
+    send(librarian, files=[("files", ("inventaire.csv", table)), ("files", ("chiffre.txt", "12 34 56\n"))])
+    work(desk)
+    press(librarian, "Les chiffres")
+    press(librarian, "nl")
+    (file,) = desk.catalogue.everything().study(StudyId("chiffres")).files
+    assert (file.name, file.language) == ("chiffre.txt", Language.NL)
+    assert "Nothing is left to decide." in shown(librarian).text
 
 
 def test_an_import_that_waits_is_stopped(desk: Services, librarian: TestClient) -> None:
