@@ -1,15 +1,13 @@
 """Everything that the desk does to studies: the catalogue first, then the index, which follows it."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from corpus.catalogue.revising import Refused
 from corpus.errors import StudyExistsError
 from corpus.ids import study_id
 from corpus.life import Step
 from corpus.study import Study, StudyId
-from search_api.editing.guarding import held, not_showable, require_showable
+from search_api.editing.guarding import held, require_showable
 from search_api.services import Services
 
 _TRIES = 5
@@ -91,35 +89,6 @@ def revert(services: Services, study: StudyId, *, to: int, by: str, expected: in
     earlier = services.catalogue.revert(study, to=to, by=by, held=waits, expected=expected)
     services.queue.follow()
     return earlier
-
-
-def revise_many(
-    services: Services, studies: Sequence[StudyId], revise: Callable[[Study], Study], *, by: str
-) -> Refused:
-    """Change many studies as one act; those that are not there any more are returned.
-
-    Published ones that bring personal data nobody has decided about wait in review.
-    """
-    known = services.catalogue.studies_by_id(studies)
-    waiting = held(services, [revise(study) for study in known.values()])
-    refused = services.catalogue.revise_studies(studies, revise, by=by, held=waiting)
-    services.queue.follow()
-    return refused
-
-
-def take_step_of_many(
-    services: Services, studies: Sequence[StudyId], step: Step, *, by: str, reason: str | None = None
-) -> Refused:
-    """Take many studies a step further as one act; those that may not take it are returned.
-
-    Raises:
-        WithdrawalReasonError: they are withdrawn without a reason that readers can be told.
-    """
-    refused = not_showable(services, studies, step)
-    free = [study for study in studies if study not in refused]
-    taken = services.catalogue.take_steps(free, step, by=by, reason=reason)
-    services.queue.follow()
-    return {**refused, **taken}
 
 
 def _read_anew(services: Services, before: Study, study: Study) -> None:

@@ -3,11 +3,12 @@
 import fcntl
 import logging
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from corpus.catalogue.jobs import JobBook
 from corpus.catalogue.store import Catalogue
@@ -49,6 +50,12 @@ class JobQueue:
         self._ring(JobKind.IMPORT)
         return stage.id
 
+    def submit_change(self, asked: Mapping[str, Any], *, by: str) -> JobId:
+        """Have a change made of many studies."""
+        job = self.book.enter(_new_id(), JobKind.CHANGE, by=by, asked=asked)
+        self._ring(JobKind.CHANGE)
+        return job.id
+
     def follow(self) -> None:
         """Let the index follow the catalogue soon; asked often, it is done once."""
         self.book.enter_once(_new_id(), JobKind.FOLLOW, by=PROGRAM)
@@ -63,13 +70,15 @@ class JobQueue:
         return self.book.job(job)
 
     def jobs(
-        self, *, states: Sequence[JobState] = (), offset: int = 0, limit: int | None = None
+        self, *, kind: JobKind = JobKind.IMPORT, offset: int = 0, limit: int | None = None
     ) -> Sequence[Job]:
-        """Return the imports, latest first."""
-        return self.book.jobs(kinds=[JobKind.IMPORT], states=states, offset=offset, limit=limit)
+        """Return the jobs of a kind, latest first."""
+        return self.book.jobs(kinds=[kind], offset=offset, limit=limit)
 
     def cancel(self, job: JobId) -> Job:
-        """Stop a job, one that is under way between two files; what is in the catalogue by then stays there.
+        """Stop a job, one that is under way between two files or studies.
+
+        What an import has brought by then stays; a change of many studies is made as a whole or not at all.
 
         Raises:
             JobNotFoundError: there is no such job.

@@ -10,6 +10,7 @@ from corpus.errors import CatalogueError
 from corpus.jobs import JobKind
 from ingest.watch import Watch
 from search_api.jobs.bell import quiet
+from search_api.jobs.changing import Changing
 from search_api.jobs.errors import QueueUnavailableError, WorkerBusyError
 from search_api.jobs.following import follow, is_behind
 from search_api.jobs.importing import Importing
@@ -62,6 +63,7 @@ def runner_of(library: Library, queue: JobQueue) -> Runner:
         queue,
         {
             JobKind.IMPORT: Importing(library, queue.todo, queue.inbox),
+            JobKind.CHANGE: Changing(library, queue),
             JobKind.FOLLOW: lambda _, watch: follow(library, watch),
         },
     )

@@ -98,6 +98,12 @@ def waiting_in_record(shelf: Shelf, study: Study) -> tuple[StudyFinding, ...]:
     return tuple(one for one in _of_record(study, decisions.get(holder, {})) if one.waits)
 
 
+def says_anew(before: Study, study: Study) -> bool:
+    """Return whether what a librarian writes of a study is personal where it was not written before."""
+    known = set(_fields(before))
+    return any(find_personal_data(text) for field, text in _fields(study) if (field, text) not in known)
+
+
 def _of_file(shelf: Shelf, n: int, file: StudyFile, decisions: Decisions) -> Iterator[StudyFinding]:
     extraction = whole_extraction(shelf, file)
     if extraction is None:

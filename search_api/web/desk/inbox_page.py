@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from corpus.jobs import JobId, TodoId
+from corpus.jobs import JobKind, TodoId
 from corpus.people.permissions import Permission
 from models.language import Language
 from search_api.access.forms import FIELD, DeskForm, check_csrf
@@ -13,8 +13,10 @@ from search_api.access.who import DeskReader, Editor, Importer
 from search_api.jobs import settling
 from search_api.jobs.bringing import bring
 from search_api.routes.common import ServicesOf
+from search_api.routes.imports import import_of
 from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.desk.change_view import change_view
 from search_api.web.desk.frames import DESK, desk_page
 from search_api.web.desk.inbox_view import job_view, todo_view
 from search_api.web.wording import wording
@@ -22,7 +24,7 @@ from search_api.web.wording import wording
 router = APIRouter(include_in_schema=False)
 
 INBOX = "/inbox"
-MOST_JOBS, MOST_TODOS = 20, 100
+MOST_JOBS, MOST_CHANGES, MOST_TODOS = 20, 5, 100
 """Shown at a time."""
 
 _ADDRESS = f"{IN_LANGUAGE}{DESK}{INBOX}"
@@ -44,6 +46,7 @@ def inbox(language: Language, visitor: DeskReader, services: ServicesOf, site: S
         may_edit=Permission.EDIT in visitor.permissions,
         most=words.number(services.settings.upload_limit >> 20),
         jobs=[job_view(job, words) for job in queue.jobs(limit=MOST_JOBS)],
+        changes=[change_view(job, words) for job in queue.jobs(kind=JobKind.CHANGE, limit=MOST_CHANGES)],
         todos=[todo_view(todo, words) for todo in queue.todo.todos(limit=MOST_TODOS)],
         left=words.plural("%(count)s question is open.", "%(count)s questions are open.", left),
     )
@@ -69,7 +72,7 @@ def lead(
 ) -> RedirectResponse:
     """Stop an import, or have it tried again."""
     act = services.queue.retry if form.get("do") == "retry" else services.queue.cancel
-    act(JobId(job))
+    act(import_of(services, job).id)
     return _back(language)
 
 

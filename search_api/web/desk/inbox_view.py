@@ -54,16 +54,21 @@ def job_view(job: Job, words: Wording) -> JobView:
         names=_names(job, words),
         sent=words.day(job.made.date()),
         by=job.by,
-        state=_state(job.state, words),
+        state=job_state(job.state, words),
         events="" if job.is_over else f"{API}/imports/{job.id}/events",
         done=job.done,
         total=job.total,
         result=_result(job, words),
         reason=job.reason or "",
         notes=job.report.get("notes", ()),
-        can_stop=job.state in (JobState.QUEUED, JobState.RUNNING, JobState.FAILED) and not job.stopping,
+        can_stop=can_stop(job),
         can_retry=job.state is JobState.FAILED,
     )
+
+
+def can_stop(job: Job) -> bool:
+    """Return whether a job may still be stopped."""
+    return job.state in (JobState.QUEUED, JobState.RUNNING, JobState.FAILED) and not job.stopping
 
 
 def todo_view(todo: Todo, words: Wording) -> TodoView:
@@ -96,7 +101,8 @@ def _result(job: Job, words: Wording) -> str:
     return "" if studies is None else words.plural("%(count)s study", "%(count)s studies", studies)
 
 
-def _state(state: JobState, words: Wording) -> str:
+def job_state(state: JobState, words: Wording) -> str:
+    """Return how far a job is, in a word."""
     told = {
         JobState.QUEUED: words.text("Waits"),
         JobState.RUNNING: words.text("Under way"),

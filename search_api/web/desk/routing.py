@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from search_api.web.desk import (
     account_page,
     bulk_page,
+    change_page,
     duplicates_page,
     history_page,
     home_page,
@@ -37,6 +38,7 @@ for pages in (
     duplicates_page,
     list_page,
     bulk_page,
+    change_page,
     law_page,
     new_page,
     history_page,

@@ -1,4 +1,4 @@
-/* Shows how far imports are while they run; without it, the page shows it whenever it is opened anew. */
+/* Shows how far jobs are while they run; without it, the page shows it whenever it is opened anew. */
 for (const row of document.querySelectorAll("[data-events]")) {
   const bar = row.querySelector("progress");
   const source = new EventSource(row.dataset.events);
