@@ -21,15 +21,14 @@ _OVER = frozenset({"done", "failed", "cancelled"})
 
 
 def inventory(rows: int, *, seed: int) -> bytes:
-    """Return an XLSX of so many rows whose files are missing; one amount of ten can be read in two ways."""
+    """Return an XLSX of so many rows whose files are missing: each leaves a question."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append(_HEADER)
     words, rng = Words.shipped(), random.Random(seed)
     names = [entry.names[Language.FR] for entry in registry()]
     for number in range(rows):
-        amount = "12.500" if number % 10 == 0 else f"{rng.randrange(4_000, 900_000)},00"
-        title = words.text(rng, 9)
+        title, amount = words.text(rng, 9), f"{rng.randrange(4_000, 900_000)},00"
         author, day = f"Bureau {number % 40}", f"{rng.randrange(1, 28)}/03/{rng.randrange(2010, 2025)}"
         name, file = rng.choice(names), f"rapport-{number}.pdf"
         sheet.append((f"row-{number}", title, name, author, day, amount, file))

@@ -31,7 +31,7 @@ from models.language import Language
 
 NAME, PASSWORD = PersonName("anna"), "only for this benchmark"
 
-_PER_STUDY = 3
+_PER_STUDY = 1
 """Passages: the desk reads them where it looks for personal data."""
 _BY = "benchmark"
 _REVISIONS = 30

@@ -52,7 +52,7 @@ def desk_speed(
         watch.step()
         questions = open_questions(browser)
         read = [_page(name, _asked(browser, paths, asked)) for name, paths in _steps(filled, studies, watch)]
-        few = _changed(browser, "changing those of a page", asked // 4, _few, watch)
+        few = _changed(browser, "changing those of a page", max(1, asked // 4), _few, watch)
         published = _changed(browser, "publishing those of a page", 3, _published, watch)
         many = _changed(browser, "changing all", _CHANGES, _all, watch)
     return DeskSpeed(
@@ -122,8 +122,15 @@ def _page(name: str, answers: Sequence[Answer]) -> DeskPage:
         p95=p95,
         most=round(max(times), 1),
         count=len(times),
+        processor=_mean([answer.processor for answer in answers]),
         kilobytes=round(max(len(answer.text) for answer in answers) / 1024, 1),
     )
+
+
+def _mean(seconds: Sequence[float | None]) -> float | None:
+    """Return the mean in milliseconds."""
+    told = [one for one in seconds if one is not None]
+    return round(sum(told) / len(told) * 1000, 1) if told else None
 
 
 @contextmanager

@@ -18,6 +18,8 @@ class DeskPage:
     most: float
     """The slowest answer; the first one, with nothing warm, is among them."""
     count: int
+    processor: float | None = None
+    """What the server computed for an answer, on average; ``None`` where the system does not tell."""
     kilobytes: float
     """Of the longest answer."""
 
