@@ -69,11 +69,9 @@ class JobQueue:
         """
         return self.book.job(job)
 
-    def jobs(
-        self, *, kind: JobKind = JobKind.IMPORT, offset: int = 0, limit: int | None = None
-    ) -> Sequence[Job]:
-        """Return the jobs of a kind, latest first."""
-        return self.book.jobs(kinds=[kind], offset=offset, limit=limit)
+    def jobs(self, *kinds: JobKind, offset: int = 0, limit: int | None = None) -> Sequence[Job]:
+        """Return the jobs of some kinds, imports unless any is named; latest first."""
+        return self.book.jobs(kinds=kinds or (JobKind.IMPORT,), offset=offset, limit=limit)
 
     def cancel(self, job: JobId) -> Job:
         """Stop a job, one that is under way between two files or studies.

@@ -46,7 +46,7 @@ def inbox(language: Language, visitor: DeskReader, services: ServicesOf, site: S
         may_edit=Permission.EDIT in visitor.permissions,
         most=words.number(services.settings.upload_limit >> 20),
         jobs=[job_view(job, words) for job in queue.jobs(limit=MOST_JOBS)],
-        changes=[change_view(job, words) for job in queue.jobs(kind=JobKind.CHANGE, limit=MOST_CHANGES)],
+        changes=[change_view(job, words) for job in queue.jobs(JobKind.CHANGE, limit=MOST_CHANGES)],
         todos=[todo_view(todo, words) for todo in queue.todo.todos(limit=MOST_TODOS)],
         left=words.plural("%(count)s question is open.", "%(count)s questions are open.", left),
     )
