@@ -20,8 +20,14 @@ _GLANCE = 0.1
 _OVER = frozenset({"done", "failed", "cancelled"})
 
 
-def inventory(rows: int, *, seed: int) -> bytes:
-    """Return an XLSX of so many rows whose files are missing: each leaves a question."""
+def inventory(rows: int, *, seed: int, name: str) -> bytes:
+    """Return an XLSX of so many rows whose files are missing: each leaves a question.
+
+    Args:
+        rows: below the header.
+        seed: of what they say.
+        name: what their ids begin with.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append(_HEADER)
@@ -30,20 +36,20 @@ def inventory(rows: int, *, seed: int) -> bytes:
     for number in range(rows):
         title, amount = words.text(rng, 9), f"{rng.randrange(4_000, 900_000)},00"
         author, day = f"Bureau {number % 40}", f"{rng.randrange(1, 28)}/03/{rng.randrange(2010, 2025)}"
-        name, file = rng.choice(names), f"rapport-{number}.pdf"
-        sheet.append((f"row-{number}", title, name, author, day, amount, file))
+        named, file = rng.choice(names), f"{name}-{number}.pdf"
+        sheet.append((f"{name}-{number}", title, named, author, day, amount, file))
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
 
 
-def bring_in(browser: Browser, rows: int, *, seed: int) -> DeskJob:
+def bring_in(browser: Browser, rows: int, *, seed: int, name: str = "row") -> DeskJob:
     """Send an inventory through the page, and wait until its studies are there.
 
     Raises:
         ServerFailedError: the import fails.
     """
-    content = inventory(rows, seed=seed)
+    content = inventory(rows, seed=seed, name=name)
     proof = [pair for pair in browser.get(f"{DESK}/inbox").hidden() if pair[0] == "csrf"]
     start = time.perf_counter()
     browser.upload(f"{DESK}/inbox", "inventaire.xlsx", content, proof)

@@ -25,6 +25,6 @@ def test_every_page_is_asked_for_and_answers(measured: DeskSpeed) -> None:
 
 
 def test_the_import_leaves_a_question_for_each_missing_file(measured: DeskSpeed) -> None:
-    assert measured.questions == ROWS
+    assert measured.questions == ROWS + 1, "one of the worker's first import"
     assert [job.name for job in measured.jobs][:1] == [f"import of {ROWS} rows"]
     assert all(job.seconds > 0 for job in measured.jobs)
