@@ -19,6 +19,10 @@ MOST_ATTEMPTS = 8
 """How often a job is begun before it is given up; a worker that dies of it counts too."""
 
 
+class JobStoppedError(Exception):
+    """A librarian stopped the job; whoever does it puts it down."""
+
+
 class JobKind(StrEnum):
     """What a job does."""
 
@@ -29,6 +33,8 @@ class JobKind(StrEnum):
     """Catalogue, files, extractions and index are compared, and mended if that is asked."""
     HARVEST = "harvest"
     """Studies are taken over from another catalogue."""
+    CHANGE = "change"
+    """One change for many studies."""
 
 
 class JobState(StrEnum):
@@ -67,7 +73,7 @@ class Job:
     described: bool = False
     """The studies of an import are in the catalogue; what is left is to read their files."""
     stopping: bool = False
-    """It was asked to stop and will, between two files."""
+    """It was asked to stop and will, between two files or studies."""
     reason: Reason | None = None
     """Why it failed, or has to be tried again."""
     asked: Mapping[str, Any] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """The book of jobs: what is told of a job here is the truth, whatever carries the word of it to a worker."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
 from corpus.catalogue.jobs_tables import JobRow
+from corpus.catalogue.revising import Refused, Then
 from corpus.errors import JobNotFoundError, JobStateError
-from corpus.jobs import MOST_ATTEMPTS, Job, JobId, JobKind, JobState
+from corpus.jobs import MOST_ATTEMPTS, Job, JobId, JobKind, JobState, JobStoppedError
 from corpus.reasons import Reason, reason
 
 STOPPED = reason("job.stopped")
@@ -169,6 +170,26 @@ class JobBook(Connected):
         query = query.where(JobRow.state.in_([state.value for state in states])) if states else query
         with self._looking() as session:
             return [_job(row) for row in session.scalars(query.offset(offset).limit(limit))]
+
+
+def ending(job: Job, report: Callable[[Refused], Mapping[str, Any]]) -> Then:
+    """Return what ends a job in the transaction of the change that it makes: both are kept, or neither.
+
+    The transaction raises ``JobStoppedError`` where a librarian was faster: nothing is changed then.
+
+    Args:
+        job: under way.
+        report: makes its report of the studies that refused.
+    """
+
+    def end(session: Session, refused: Refused) -> None:
+        row = _begun(session, job)
+        if row is None or row.stopping:
+            raise JobStoppedError
+        _end(row, JobState.DONE, None)
+        row.report = report(refused)
+
+    return end
 
 
 def _is(state: JobState) -> Any:

@@ -1,6 +1,7 @@
 """What a librarian's desk asks of studies and does to them, one or thousands at a time."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,13 +15,36 @@ from corpus.catalogue.rows import standing, study
 from corpus.catalogue.selection import ordered, selected
 from corpus.catalogue.tables import ChangeRow, StudyRow
 from corpus.catalogue.visibility import absent
-from corpus.catalogue.writing import NOTHING_EXPECTED, WHOLE, Kept, change, require_latest, stale
-from corpus.errors import CorpusError, ForbiddenStepError, StudyExistsError, StudyNotFoundError
+from corpus.catalogue.writing import WHOLE, Kept, change, require_latest, stale
+from corpus.errors import CorpusError, StudyExistsError, StudyNotFoundError
 from corpus.life import Standing, Step, StudyState, after, reason_of
 from corpus.study import Study, StudyId
 
 Refused = Mapping[StudyId, CorpusError]
 """Studies that could not be changed, and why."""
+
+Then = Callable[[Session, Refused], None]
+"""What belongs to a change of many studies: it is called at the end of its transaction."""
+
+_Change = Callable[[Kept, datetime], Kept | None]
+"""From a study as it is to what it shall be, at a moment; ``None``: it leaves the catalogue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What was found out about studies before they are changed."""
+
+    revisions: Mapping[StudyId, int] = field(default_factory=dict)
+    """As which they were looked at; a study of which there is a newer one refuses."""
+    refused: Refused = field(default_factory=dict)
+    """Those that are not to be changed."""
+
+
+NOT_LOOKED = Looked()
+
+
+def nothing_more(_session: Session, _refused: Refused) -> None:
+    """Belong to no change."""
 
 
 class Revising(Curating):
@@ -100,6 +124,11 @@ class Revising(Curating):
             there = session.scalars(select(StudyRow.id))
             return frozenset(map(StudyId, [*there, *session.scalars(select(ChangeRow.study_id).distinct())]))
 
+    def revisions(self, studies: Sequence[StudyId]) -> Mapping[StudyId, int]:
+        """Return the numbers of the latest changes of studies, whatever the view; 0: not changed yet."""
+        with self._looking() as session:
+            return dict.fromkeys(studies, 0) | latest(session, studies)
+
     def revise_studies(
         self,
         studies: Sequence[StudyId],
@@ -107,24 +136,27 @@ class Revising(Curating):
         *,
         by: str,
         held: Collection[StudyId] = (),
+        looked: Looked = NOT_LOOKED,
+        then: Then = nothing_more,
     ) -> Refused:
-        """Change studies in one transaction, each as it is at that moment; return those that are not there.
+        """Change studies in one transaction, each as it is at that moment; return those that refuse.
 
-        ``revise`` is asked once a study and may return it as it is; then nothing is written of it. Of those
-        that are held none is published afterwards.
+        ``revise`` is asked once a study and may return it as it is; then nothing is written of it.
+
+        Args:
+            studies: to change.
+            revise: the change.
+            by: who makes it.
+            held: those of which none is published afterwards.
+            looked: what was found out before.
+            then: belongs to the change.
         """
-        refused: dict[StudyId, CorpusError] = {}
 
-        def revised(study_id: StudyId, before: Kept | None, now: datetime) -> Kept | None:
-            if before is None:
-                refused[study_id] = StudyNotFoundError(study_id)
-                return None
-            standing = reviewed(before.standing, now) if study_id in held else before.standing
-            return Kept(revise(before.study), standing)
+        def revised(kept: Kept, now: datetime) -> Kept:
+            standing = reviewed(kept.standing, now) if kept.study.id in held else kept.standing
+            return Kept(revise(kept.study), standing)
 
-        with self._writing() as session:
-            change(session, studies, revised, by=by)
-        return refused
+        return self._change_each(studies, revised, by=by, looked=looked, then=then)
 
     def take_steps(
         self,
@@ -133,32 +165,49 @@ class Revising(Curating):
         *,
         by: str,
         reason: str | None = None,
-        expected: Mapping[StudyId, int] = NOTHING_EXPECTED,
+        looked: Looked = NOT_LOOKED,
+        then: Then = nothing_more,
     ) -> Refused:
         """Take studies a step further in one transaction; return those that may not take it.
 
-        Among those are the ones that were changed after the revision that is expected to be their latest.
+        The arguments are those of ``revise_studies``; ``reason`` is why they are withdrawn, for readers.
 
         Raises:
             WithdrawalReasonError: they are withdrawn without a reason that readers can be told.
         """
         why = reason_of(reason or "") if step is Step.WITHDRAW else None
-        refused: dict[StudyId, CorpusError] = {}
 
-        def taken(study_id: StudyId, before: Kept | None, now: datetime) -> Kept | None:
-            if before is None:
-                refused[study_id] = StudyNotFoundError(study_id)
-                return None
+        def taken(kept: Kept, now: datetime) -> Kept | None:
+            state = after(kept.study.id, kept.standing.state, step)
+            return Kept(kept.study, Standing(state, now, why)) if state else None
+
+        return self._change_each(studies, taken, by=by, looked=looked, then=then)
+
+    def _change_each(
+        self,
+        studies: Sequence[StudyId],
+        become: _Change,
+        *,
+        by: str,
+        looked: Looked,
+        then: Then,
+    ) -> Refused:
+        refused = dict(looked.refused)
+
+        def changed(study_id: StudyId, before: Kept | None, now: datetime) -> Kept | None:
             try:
-                state = after(study_id, before.standing.state, step)
-            except ForbiddenStepError as error:
+                if before is None:
+                    raise StudyNotFoundError(study_id)
+                return become(before, now)
+            except CorpusError as error:
                 refused[study_id] = error
                 return before
-            return Kept(before.study, Standing(state, now, why)) if state else None
 
         with self._writing() as session:
-            refused |= stale(session, studies, expected)
-            change(session, [study for study in studies if study not in refused], taken, by=by)
+            asked = [study for study in studies if study not in refused]
+            refused |= stale(session, asked, looked.revisions)
+            change(session, [study for study in asked if study not in refused], changed, by=by)
+            then(session, refused)
         return refused
 
 

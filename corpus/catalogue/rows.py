@@ -1,10 +1,13 @@
 """Between the values of the library and the rows of its catalogue, exactly in both directions."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
+from typing import Any
 
 from corpus.catalogue.records import FileRecord
-from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow, TextRow
+from corpus.catalogue.tables import FileRow, StudyFileRow, StudyRow
 from corpus.life import Standing, StudyState
 from corpus.study import (
     AdministrationId,
@@ -21,26 +24,41 @@ from corpus.study import (
 )
 from models.language import Language
 
+Values = Mapping[str, Any]
+"""A row, by column."""
 
-def study_row(study: Study, standing: Standing) -> StudyRow:
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of one study."""
+
+    study: Values
+    texts: Sequence[Values]
+    administrations: Sequence[Values]
+    files: Sequence[Values]
+
+
+def rows_of(study: Study, standing: Standing) -> Rows:
     """Return the rows of one study where it stands."""
     published, spent = study.published, study.cost
-    return StudyRow(
-        id=study.id,
-        contractor=study.contractor,
-        published_first=published and published.first,
-        published_last=published and published.last,
-        published_precision=published and published.precision.value,
-        cost_cents=None if spent is None else int(spent.amount.scaleb(2)),
-        cost_vat=spent and spent.vat.value,
-        document_type=study.document_type and study.document_type.value,
-        state=standing.state.value,
-        state_since=standing.since,
-        state_reason=standing.reason,
-        merged_into=standing.into,
+    return Rows(
+        study={
+            "id": study.id,
+            "contractor": study.contractor,
+            "published_first": published and published.first,
+            "published_last": published and published.last,
+            "published_precision": published and published.precision.value,
+            "cost_cents": None if spent is None else int(spent.amount.scaleb(2)),
+            "cost_vat": spent and spent.vat.value,
+            "document_type": study.document_type and study.document_type.value,
+            "state": standing.state.value,
+            "state_since": standing.since,
+            "state_reason": standing.reason,
+            "merged_into": standing.into,
+        },
         texts=_text_rows(study),
         administrations=_administration_rows(study),
-        files=[_file_of_study(place, file) for place, file in enumerate(study.files)],
+        files=[_file_of_study(study.id, place, file) for place, file in enumerate(study.files)],
     )
 
 
@@ -105,37 +123,44 @@ def file_record(row: FileRow) -> FileRecord:
     )
 
 
-def _text_rows(study: Study) -> list[TextRow]:
+def _text_rows(study: Study) -> list[Values]:
     """One row a language, the languages of the titles first and in their order."""
     languages = dict.fromkeys([*study.titles, *study.abstracts, *study.keywords])
     return [
-        TextRow(
-            language=language.value,
-            position=place,
-            title=study.titles.get(language),
-            abstract=study.abstracts.get(language),
-            keywords=list(study.keywords[language]) if language in study.keywords else None,
-        )
+        {
+            "study_id": study.id,
+            "language": language.value,
+            "position": place,
+            "title": study.titles.get(language),
+            "abstract": study.abstracts.get(language),
+            "keywords": list(study.keywords[language]) if language in study.keywords else None,
+        }
         for place, language in enumerate(languages)
     ]
 
 
-def _administration_rows(study: Study) -> list[AdministrationRow]:
+def _administration_rows(study: Study) -> list[Values]:
     pairs = zip_longest(study.administrations, study.administrations_as_written)
     return [
-        AdministrationRow(position=place, administration_id=administration, as_written=written)
+        {
+            "study_id": study.id,
+            "position": place,
+            "administration_id": administration,
+            "as_written": written,
+        }
         for place, (administration, written) in enumerate(pairs)
     ]
 
 
-def _file_of_study(place: int, file: StudyFile) -> StudyFileRow:
-    return StudyFileRow(
-        position=place,
-        sha256=file.sha256,
-        name=file.name,
-        size=file.size,
-        language=file.language and file.language.value,
-    )
+def _file_of_study(study: StudyId, place: int, file: StudyFile) -> Values:
+    return {
+        "study_id": study,
+        "position": place,
+        "sha256": file.sha256,
+        "name": file.name,
+        "size": file.size,
+        "language": file.language and file.language.value,
+    }
 
 
 def _study_file(row: StudyFileRow) -> StudyFile:

@@ -13,6 +13,7 @@ from corpus.catalogue.files import batches
 from corpus.catalogue.harvests import Harvests
 from corpus.catalogue.judging import JudgedQuestion, Judgement, grades, newest, record
 from corpus.catalogue.ledger import Arrival, LedgerEntry, arrivals, ledger
+from corpus.catalogue.outlines import Part, outlines
 from corpus.catalogue.pairing import Pairing
 from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
 from corpus.catalogue.revising import Revising
@@ -94,6 +95,14 @@ class Catalogue(Pairing, Deciding, Disclosing, Harvests, Revising):
                 for batch in batches(ids)
                 for row in session.scalars(query.where(StudyRow.id.in_(batch)))
             }
+
+    def outlines(self, ids: Sequence[StudyId], part: Part) -> Sequence[Study]:
+        """Return the studies with these ids, in order, with one part of them and nothing else.
+
+        Ids that are not there are left out.
+        """
+        with self._reading() as session:
+            return list(outlines(session, ids, part))
 
     def count_states(self) -> Mapping[StudyState, int]:
         """Return how many studies are in each state; a state without studies is missing."""

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from corpus.catalogue.documents import ABSORBED, Document, document
 from corpus.catalogue.files import batches, files_of, withdraw
 from corpus.catalogue.history import latest, rows, since, write
-from corpus.catalogue.rows import standing, study, study_row
+from corpus.catalogue.rewriting import rewrite
+from corpus.catalogue.rows import Rows, rows_of, standing, study
 from corpus.catalogue.tables import StudyFileRow, StudyRow
 from corpus.errors import StaleRevisionError, StudyNotFoundError
 from corpus.life import Standing
@@ -74,14 +75,23 @@ def change(
                 _check(session, one, before, known.get(one, 0), expected[one])
         told = told_of(session, before)
         after = {one: decide(one, before.get(one), now) for one in batch}
-        dropped |= files_of(session, batch)
-        session.execute(delete(StudyRow).where(StudyRow.id.in_(batch)))
-        session.expunge_all()
-        session.add_all(study_row(one.study, one.standing) for one in after.values() if one)
-        session.flush()
         kept = {one: entry for one, entry in after.items() if entry}
+        dropped |= files_of(session, _letting_go(before, kept))
+        session.expunge_all()
+        rewrite(session, _rows(before), _rows(kept))
         write(session, [*_changes(batch, told, told_of(session, kept), known, by, now)])
     withdraw(session, dropped)
+
+
+def _letting_go(before: Mapping[StudyId, Kept], after: Mapping[StudyId, Kept]) -> Sequence[StudyId]:
+    """Return the studies that do not hold the files any more that they held."""
+    return [
+        one for one, kept in before.items() if one not in after or after[one].study.files != kept.study.files
+    ]
+
+
+def _rows(studies: Mapping[StudyId, Kept]) -> Mapping[StudyId, Rows]:
+    return {one: rows_of(kept.study, kept.standing) for one, kept in studies.items()}
 
 
 def _check(

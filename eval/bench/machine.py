@@ -29,7 +29,7 @@ def this_machine() -> Machine:
         processor=_processor(),
         cores=os.cpu_count() or 1,
         memory_megabytes=_memory(),
-        load=_load(),
+        load=load(),
         system=platform.platform(),
         python=platform.python_version(),
         packages={name: found for name in _PACKAGES if (found := _version(name))},
@@ -53,7 +53,8 @@ def _memory() -> int | None:
         return None
 
 
-def _load() -> float | None:
+def load() -> float | None:
+    """Return how many processes wanted to run in the last minute, on average; ``None`` where nobody tells."""
     try:
         return round(os.getloadavg()[0], 1)
     except (AttributeError, OSError):

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from pydantic import TypeAdapter
 
+from eval.bench.desk.results import DeskSpeed
 from index.question import Mode
 
 
@@ -182,6 +183,7 @@ class BenchResult:
     seed: int
     sizes: tuple[SizeResult, ...]
     ingest: IngestSpeed | None = None
+    desk: DeskSpeed | None = None
 
     def curve(self, mode: Mode, filters: int) -> tuple[tuple[int, SearchSpeed], ...]:
         """Return one kind of search over the number of passages, ascending."""

@@ -6,6 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eval.bench.building import build as build_index
+from eval.bench.desk.measuring import desk_speed
+from eval.bench.desk.results import DeskSpeed
 from eval.bench.errors import BenchInputError
 from eval.bench.ingesting import Folder, Ingest, ingest_speed, open_folder
 from eval.bench.machine import this_machine
@@ -30,6 +32,7 @@ def bench(
     build: Build,
     http: bool = False,
     ingest: Path | None = None,
+    desk: int | None = None,
     local_mode: bool = False,
     seed: int = 1,
     asked: int = ASKED,
@@ -45,6 +48,7 @@ def bench(
         build: What an index of now is built with.
         http: Also measure a server process, which takes its encoder from ``SAVOIR_ENCODER``: the same one.
         ingest: A folder of real files to measure the ingest of.
+        desk: Studies of a catalogue over which the pages of librarians are measured.
         local_mode: Also measure the local mode of ``qdrant-client`` over the smallest library.
         seed: The same seed makes the same libraries and questions.
         asked: Questions measured of each kind of search.
@@ -56,7 +60,7 @@ def bench(
         InventoryError: the folder cannot be read.
     """
     ordered = sorted(set(sizes))
-    _check(ordered, ingest)
+    _check(ordered, ingest, desk)
     machine = this_machine()
     folder = open_folder(ingest, watch) if ingest else None
     measured = []
@@ -73,13 +77,14 @@ def bench(
         seed=seed,
         sizes=tuple(measured),
         ingest=_ingest(folder, encoder, build, watch) if folder else None,
+        desk=_desk(desk, seed, watch) if desk else None,
     )
 
 
-def _check(sizes: Sequence[int], ingest: Path | None) -> None:
+def _check(sizes: Sequence[int], ingest: Path | None, desk: int | None) -> None:
     if any(size < 1 for size in sizes):
         raise BenchInputError("passages", f"a library of {sizes[0]} passages cannot be made; take 1 or more")
-    if not sizes and ingest is None:
+    if not sizes and ingest is None and desk is None:
         raise BenchInputError("passages", "there is nothing to measure; give a size, or a folder to ingest")
 
 
@@ -115,6 +120,11 @@ def _local_mode(over: Workbench, searches: Sequence[SearchSpeed]) -> ReferenceSp
 
     ours = next(speed for speed in searches if (speed.mode, speed.filters) == (Mode.HYBRID, FILTERS))
     return local_mode(over, ours.latency)
+
+
+def _desk(studies: int, seed: int, watch: Watch) -> DeskSpeed:
+    with _temporary_directory() as directory:
+        return desk_speed(directory, studies, seed=seed, watch=watch)
 
 
 def _ingest(folder: Folder, encoder: Encoder, build: Build, watch: Watch) -> IngestSpeed:

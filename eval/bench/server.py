@@ -15,12 +15,13 @@ from urllib.parse import urlencode
 
 from eval.bench.errors import ServerFailedError
 
-_HOST = "127.0.0.1"
+HOST = "127.0.0.1"
+_SAVOIR = (sys.executable, "-m", "search_api.cli.main")
 _START = 300.0
 """Seconds that a server may take to open its index."""
 _END = 10.0
 _GLANCE = 0.05
-_TIMEOUT = 120.0
+TIMEOUT = 120.0
 """Seconds that one answer may take."""
 
 
@@ -33,25 +34,38 @@ class Server:
 
 
 @contextmanager
-def serving(directory: Path) -> Iterator[Server]:
+def serving(directory: Path, **settings: str) -> Iterator[Server]:
     """Run ``savoir serve`` on a data directory until the block ends.
 
-    Of the settings in the environment it keeps the encoder alone.
+    Of the settings in the environment it keeps the encoder alone; ``settings`` are set besides.
 
     Raises:
         ServerFailedError: it ends, or does not answer for long.
     """
     port, said = _free_port(), directory / "server.log"
-    command = [sys.executable, "-m", "search_api.cli.main", "serve", "--host", _HOST, "--port", str(port)]
+    command = [*_SAVOIR, "serve", "--host", HOST, "--port", str(port)]
+    environment = _environment(directory) | settings
     with (
         said.open("wb") as log,
-        subprocess.Popen(command, env=_environment(directory), stdout=log, stderr=log) as process,
+        subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process,
     ):
         try:
             _wait_for(port, process, said)
             yield Server(process.pid, port)
         finally:
             _end(process)
+
+
+def reindex(directory: Path, **settings: str) -> None:
+    """Run ``savoir reindex`` on a data directory, with the settings of ``serving``.
+
+    Raises:
+        ServerFailedError: it fails.
+    """
+    environment = _environment(directory) | settings
+    done = subprocess.run([*_SAVOIR, "reindex"], env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ServerFailedError(f"its index cannot be built: {done.stderr.strip()}")
 
 
 @dataclass(slots=True)
@@ -91,7 +105,7 @@ class Client:
         try:
             return self._idle.pop()
         except IndexError:
-            return HTTPConnection(_HOST, self.server.port, timeout=_TIMEOUT)
+            return HTTPConnection(HOST, self.server.port, timeout=TIMEOUT)
 
 
 def _answer_again(connection: HTTPConnection, path: str) -> tuple[int, bytes]:
@@ -121,7 +135,7 @@ def _environment(directory: Path) -> dict[str, str]:
 
 def _free_port() -> int:
     with socket.socket() as listener:
-        listener.bind((_HOST, 0))
+        listener.bind((HOST, 0))
         port: int = listener.getsockname()[1]
         return port
 
@@ -145,7 +159,7 @@ def _is_ready(port: int) -> bool:
     Raises:
         ServerFailedError: it answers that it cannot.
     """
-    with closing(HTTPConnection(_HOST, port, timeout=_TIMEOUT)) as connection:
+    with closing(HTTPConnection(HOST, port, timeout=TIMEOUT)) as connection:
         try:
             status, body = _answer(connection, "/readyz")
         except OSError:

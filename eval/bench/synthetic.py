@@ -67,7 +67,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeUpLibrary:
-    """Studies of 40 passages, the last of what is left; the same seed makes the same library.
+    """Studies of so many passages, the last of what is left; the same seed makes the same library.
 
     Each study is made of the seed and its own number when it is asked for, so that none has to be kept.
     """
@@ -76,9 +76,10 @@ class MadeUpLibrary:
     words: Words
     administrations: Sequence[AdministrationId]
     seed: int = 1
+    per_study: int = PASSAGES_PER_STUDY
 
     def __len__(self) -> int:
-        return -(-self.passages // PASSAGES_PER_STUDY)
+        return -(-self.passages // self.per_study)
 
     def catalogue(self) -> Iterator[Study]:
         """Yield the studies without their text."""
@@ -90,7 +91,7 @@ class MadeUpLibrary:
 
     def point_id(self, row: int) -> str:
         """Return the id in the index of a passage, counted from 0 over all studies."""
-        study, number = divmod(row, PASSAGES_PER_STUDY)
+        study, number = divmod(row, self.per_study)
         return point_id(_study_id(study), _passage_id(_sha256(study), number))
 
     def _random(self, number: int) -> random.Random:
@@ -115,7 +116,7 @@ class MadeUpLibrary:
         )
 
     def _extraction(self, number: int, file: StudyFile, rng: random.Random) -> Extraction:
-        count = min(PASSAGES_PER_STUDY, self.passages - number * PASSAGES_PER_STUDY)
+        count = min(self.per_study, self.passages - number * self.per_study)
         return Extraction(
             file=file.sha256,
             state=FileState.INDEXED,

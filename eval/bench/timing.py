@@ -1,5 +1,6 @@
 """Timings and memory, as a benchmark reports them."""
 
+import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -60,6 +61,16 @@ def per_second(count: float, seconds: float) -> float:
 def megabytes(size: int) -> float:
     """Return bytes in megabytes of 2**20."""
     return round(size / _MEGABYTE, 1)
+
+
+def processor_seconds(process: int) -> float | None:
+    """Return what a process has computed since it began, without its children; ``None`` outside Linux."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return None
+    user, system = told.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def resident_megabytes(process: int | None = None) -> float | None:

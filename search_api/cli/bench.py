@@ -8,6 +8,8 @@ import typer
 _SIZES = (10_000, 100_000)
 _SMALLEST = 1_000
 """Below, nothing but noise is measured."""
+_FEWEST = 1_500
+"""Studies of --desk: fewer do not fill its pages."""
 
 
 def bench(
@@ -16,7 +18,7 @@ def bench(
         typer.Option(
             metavar="N,N,…",
             help="Passages in the made-up libraries, 1000 or more each; without this option 10000,100000, "
-            "or none if --ingest is all that is asked for.",
+            "or none if --ingest or --desk is all that is asked for.",
         ),
     ] = None,
     http: Annotated[bool, typer.Option("--http", help="Measure a server process too.")] = False,
@@ -26,6 +28,12 @@ def bench(
             metavar="DIR", exists=True, file_okay=False, help="Measure the ingest of a folder of real files."
         ),
     ] = None,
+    desk: Annotated[
+        bool, typer.Option("--desk", help="Measure the pages of librarians on a server process.")
+    ] = False,
+    studies: Annotated[
+        int, typer.Option(min=_FEWEST, help="Studies in the catalogue of --desk; 1000 of them are imported.")
+    ] = 5_000,
     local_mode: Annotated[
         bool,
         typer.Option(
@@ -46,7 +54,7 @@ def bench(
     if passages is not None:
         sizes = _sizes(passages)
     else:
-        sizes = () if ingest and not (http or local_mode) else _SIZES
+        sizes = () if (ingest or desk) and not (http or local_mode) else _SIZES
 
     from eval.bench.errors import BenchInputError
     from eval.bench.run import bench as measure
@@ -65,6 +73,7 @@ def bench(
                 build=build_of(encoder),
                 http=http,
                 ingest=ingest,
+                desk=studies if desk else None,
                 local_mode=local_mode,
                 seed=seed,
                 watch=watch,

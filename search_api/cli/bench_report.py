@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from search_api.cli.terminal import console
+from search_api.cli.bench_desk_report import print_desk
+from search_api.cli.bench_tables import number, print_table, wide_console
+from search_api.cli.bench_tables import table as table_of
 
 if TYPE_CHECKING:
     from eval.bench.results import (
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
         SizeResult,
     )
 
-_WIDTH = 100
 _BAR = 20
 """Characters of the longest bar."""
 _STAGES = {
@@ -36,30 +36,24 @@ def print_bench(result: "BenchResult") -> None:
     """Print a whole benchmark."""
     _print_machine(result)
     if result.sizes:
-        _print_table("Building an index", _build_table(result.sizes))
-        _print_table("Searching in this process, in milliseconds", _search_table(result))
-        _print_table("The same work done by others, in milliseconds", _reference_table(result.sizes))
+        print_table("Building an index", _build_table(result.sizes))
+        print_table("Searching in this process, in milliseconds", _search_table(result))
+        print_table("The same work done by others, in milliseconds", _reference_table(result.sizes))
         _print_skipped(result.sizes)
     if any(size.http for size in result.sizes):
         title = "Hybrid searches with three filters over HTTP, in milliseconds"
-        _print_table(title, _http_table(result.sizes))
+        print_table(title, _http_table(result.sizes))
+    if result.desk:
+        print_desk(result.desk)
     if result.ingest:
-        _print_table(_ingest_title(result.ingest), _ingest_table(result.ingest))
-
-
-def _console() -> Console:
-    """Return the console of the output; what is no terminal has room for every table."""
-    out = console()
-    if not out.is_terminal:
-        out.width = _WIDTH
-    return out
+        print_table(_ingest_title(result.ingest), _ingest_table(result.ingest))
 
 
 def _print_machine(result: "BenchResult") -> None:
     machine = result.machine
     memory = f", {machine.memory_megabytes / 1024:.0f} GB" if machine.memory_megabytes else ""
     versions = ", ".join(f"{name} {version}" for name, version in machine.packages.items())
-    out = _console()
+    out = wide_console()
     load = f", load {machine.load:g} at the start" if machine.load is not None else ""
     out.print(escape(f"{machine.processor}, {machine.cores} cores{memory}{load}"), soft_wrap=True)
     out.print(escape(f"{machine.system}, Python {machine.python}"), soft_wrap=True)
@@ -67,23 +61,8 @@ def _print_machine(result: "BenchResult") -> None:
     out.print(f"[dim]encoder {escape(result.encoder)}, seed {result.seed}[/]", soft_wrap=True)
 
 
-def _print_table(title: str, table: Table) -> None:
-    _console().print(f"\n[bold]{escape(title)}[/]", soft_wrap=True)
-    _console().print(table)
-
-
-def _table(*names: str, numbers: Sequence[str]) -> Table:
-    """Return a table of some columns of text, and some of numbers."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in names:
-        table.add_column(name, no_wrap=True)
-    for name in numbers:
-        table.add_column(name, justify="right", no_wrap=True)
-    return table
-
-
 def _build_table(sizes: "Sequence[SizeResult]") -> Table:
-    table = _table(
+    table = table_of(
         numbers=(
             "passages",
             "seconds",
@@ -100,10 +79,10 @@ def _build_table(sizes: "Sequence[SizeResult]") -> Table:
         built = size.build
         table.add_row(
             f"{size.passages:,}",
-            _number(built.seconds),
+            number(built.seconds),
             f"{built.encode_per_second:,.0f}",
             f"{built.store_per_second:,.0f}",
-            _number(built.publish_seconds),
+            number(built.publish_seconds),
             f"{built.index_megabytes:,.0f}",
             _megabytes(size.start_rss_megabytes),
             _megabytes(built.rss_megabytes),
@@ -114,7 +93,7 @@ def _build_table(sizes: "Sequence[SizeResult]") -> Table:
 
 def _search_table(result: "BenchResult") -> Table:
     """Return one curve over the number of passages for each kind of search."""
-    table = _table("search", numbers=("passages", "p50", "p95", "p99", "queries/s"))
+    table = table_of("search", numbers=("passages", "p50", "p95", "p99", "queries/s"))
     table.add_column("p95", no_wrap=True)
     kinds = dict.fromkeys((speed.mode, speed.filters) for size in result.sizes for speed in size.searches)
     longest = max(speed.latency.p95 for size in result.sizes for speed in size.searches)
@@ -129,11 +108,11 @@ def _search_table(result: "BenchResult") -> Table:
 
 def _add_search(table: Table, named: str, passages: int, speed: "SearchSpeed", longest: float) -> None:
     bar = _bar(speed.latency.p95 / longest)
-    table.add_row(named, f"{passages:,}", *_percentiles(speed.latency), _number(speed.per_second), bar)
+    table.add_row(named, f"{passages:,}", *_percentiles(speed.latency), number(speed.per_second), bar)
 
 
 def _reference_table(sizes: "Sequence[SizeResult]") -> Table:
-    table = _table("work", "by", numbers=("passages", "p50", "p95", "p99", "ratio", "recall@20"))
+    table = table_of("work", "by", numbers=("passages", "p50", "p95", "p99", "ratio", "recall@20"))
     for size in sizes:
         for reference in size.references:
             if reference.ours and reference.latency:
@@ -155,17 +134,15 @@ def _print_skipped(sizes: "Sequence[SizeResult]") -> None:
         for reference in size.references:
             if reference.skipped:
                 words = f"skipped: {reference.name} over {size.passages:,} passages, as {reference.skipped}"
-                _console().print(f"[yellow]{escape(words)}[/]")
+                wide_console().print(f"[yellow]{escape(words)}[/]")
 
 
 def _http_table(sizes: "Sequence[SizeResult]") -> Table:
-    table = _table("load", numbers=("passages", "p50", "p95", "p99", "answers/s", "server\nRSS, MB"))
+    table = table_of("load", numbers=("passages", "p50", "p95", "p99", "answers/s", "server\nRSS, MB"))
     for size in sizes:
         for speed in size.http.speeds if size.http else ():
             passages, rss = f"{size.passages:,}", _megabytes(size.http.rss_megabytes if size.http else None)
-            table.add_row(
-                _load(speed), passages, *_percentiles(speed.latency), _number(speed.per_second), rss
-            )
+            table.add_row(_load(speed), passages, *_percentiles(speed.latency), number(speed.per_second), rss)
         for page in size.http.pages if size.http else ():
             table.add_row(page.name, f"{size.passages:,}", *_percentiles(page.latency), "", "")
     return table
@@ -186,29 +163,24 @@ def _ingest_title(ingest: "IngestSpeed") -> str:
 
 
 def _ingest_table(ingest: "IngestSpeed") -> Table:
-    table = _table("stage", numbers=("seconds", "share", "pages/s"))
+    table = table_of("stage", numbers=("seconds", "share", "pages/s"))
     table.add_column("")
     for stage in ingest.stages:
         share = stage.seconds / max(ingest.seconds, 1e-9)
         table.add_row(
             _STAGES.get(stage.name, stage.name),
-            _number(stage.seconds),
+            number(stage.seconds),
             f"{share:.0%}",
-            _number(stage.pages_per_second),
+            number(stage.pages_per_second),
             _bar(share),
         )
     table.add_section()
-    table.add_row("all", _number(ingest.seconds), "100%", _number(ingest.pages_per_second), "")
+    table.add_row("all", number(ingest.seconds), "100%", number(ingest.pages_per_second), "")
     return table
 
 
 def _percentiles(latency: "Latency") -> tuple[str, str, str]:
-    return _number(latency.p50), _number(latency.p95), _number(latency.p99)
-
-
-def _number(value: float) -> str:
-    """Return a number with about three digits."""
-    return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:,.0f}"
+    return number(latency.p50), number(latency.p95), number(latency.p99)
 
 
 def _megabytes(value: float | None) -> str:

@@ -1,15 +1,13 @@
 """What people and programs do to studies: the catalogue first, then the index, which follows it."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from corpus.catalogue.revising import Refused
 from corpus.errors import StudyExistsError
 from corpus.ids import study_id
 from corpus.life import Step, StudyState
 from corpus.study import Study, StudyId
-from search_api.editing.guarding import held, not_showable, require_showable
+from search_api.editing.guarding import held, require_showable
 from search_api.ingesting.reading import read_files
 from search_api.library import Desk
 
@@ -119,38 +117,6 @@ def revert(desk: Desk, study: StudyId, *, to: int, by: str, expected: int | None
     read_files(desk.shelf, earlier.files, desk.watch)  # those that no study held had been put away
     desk.follow()
     return earlier
-
-
-def revise_many(
-    desk: Desk, studies: Sequence[StudyId], revise: Callable[[Study], Study], *, by: str
-) -> Refused:
-    """Change many studies as one act; those that are not there any more are returned.
-
-    Published ones that bring personal data nobody has decided about wait in review.
-    """
-    known = desk.shelf.catalogue.studies_by_id(studies)
-    waiting = held(desk.shelf, [revise(study) for study in known.values()], desk.watch)
-    refused = desk.shelf.catalogue.revise_studies(studies, revise, by=by, held=waiting)
-    desk.follow()
-    return refused
-
-
-def take_step_of_many(
-    desk: Desk, studies: Sequence[StudyId], step: Step, *, by: str, reason: str | None = None
-) -> Refused:
-    """Take many studies a step further as one act; those that may not take it are returned.
-
-    Raises:
-        WithdrawalReasonError: they are withdrawn without a reason that readers can be told.
-    """
-    catalogue = desk.shelf.catalogue
-    records = catalogue.everything().records_by_id(studies)
-    refused = not_showable(desk.shelf, records.values(), step, desk.watch)
-    free = [study for study in studies if study not in refused]
-    expected = {study: records[study].revision for study in free if study in records}
-    taken = catalogue.take_steps(free, step, by=by, reason=reason, expected=expected)
-    desk.follow()
-    return {**refused, **taken}
 
 
 def _read_anew(desk: Desk, before: Study, study: Study) -> None:

@@ -1,9 +1,10 @@
 """One change for many studies."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from corpus.catalogue.outlines import Part
 from corpus.inventory.names import NamedAdministration
 from corpus.life import Step, reason_of
 from corpus.study import AdministrationId, DocumentType, Study, StudyId, Vat
@@ -29,13 +30,35 @@ class Act(StrEnum):
     TAKE_STEP = "take_step"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bulk:
-    """A change that is the same for every study: of what it says, or a step of its life."""
+Revise = Callable[[Study], Study]
+"""From a study to what it says after a change."""
 
-    revise: Callable[[Study], Study] | None = None
-    step: Step | None = None
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A change of what each study says."""
+
+    part: Part
+    """All that the change reads, and all that it writes."""
+    revise: Revise
+
+
+@dataclass(frozen=True, slots=True)
+class Stepping:
+    """A step in the life of each study."""
+
+    step: Step
     reason: str | None = None
+    """Of a withdrawal."""
+
+    @property
+    def publishes(self) -> bool:
+        """Whether readers may see studies afterwards that they did not see before."""
+        return self.step in (Step.PUBLISH, Step.RESTORE)
+
+
+Bulk = Rewriting | Stepping
+"""A change that is the same for every study."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +71,8 @@ class Asked:
     """The administration that is replaced."""
     language: str = ""
     """Of a keyword."""
+    keep_unlisted: bool = False
+    """Keep names of administrations that nobody knows as they are written."""
 
 
 def read_bulk(asked: Asked, known: Known) -> Bulk:
@@ -61,33 +86,32 @@ def read_bulk(asked: Asked, known: Known) -> Bulk:
     match act:
         case Act.TAKE_STEP:
             step = reading.choice("step", asked.instead, Step)
-            return Bulk(step=step, reason=reason_of(asked.value) if step is Step.WITHDRAW else None)
+            return Stepping(step, reason_of(asked.value) if step is Step.WITHDRAW else None)
         case Act.SET_ADMINISTRATION:
-            return Bulk(revise=_with_administrations(_named(asked.value, known)))
+            return Rewriting(Part.ADMINISTRATIONS, _with_administrations(_named(asked.value, known)))
         case Act.REPLACE_ADMINISTRATION:
             (old,) = _named(asked.instead, replace(known, keep_unlisted=True))[:1]
-            return Bulk(revise=_replacing(old.id, _named(asked.value, known)))
+            return Rewriting(Part.ADMINISTRATIONS, _replacing(old.id, _named(asked.value, known)))
         case Act.SET_AUTHOR:
             author = _needed(asked.value)
-            return Bulk(revise=lambda study: replace(study, contractor=author))
+            return Rewriting(Part.FACTS, lambda study: replace(study, contractor=author))
         case Act.SET_TYPE:
             kind = reading.choice("value", asked.value, DocumentType)
-            return Bulk(revise=lambda study: replace(study, document_type=kind))
+            return Rewriting(Part.FACTS, lambda study: replace(study, document_type=kind))
         case Act.SET_VAT:
-            return Bulk(revise=_with_vat(reading.choice("value", asked.value, Vat)))
+            return Rewriting(Part.FACTS, _with_vat(reading.choice("value", asked.value, Vat)))
         case Act.ADD_KEYWORD:
             added = values.keywords("value", _needed(asked.value))
-            return Bulk(revise=_adding(added, reading.choice("language", asked.language, Language)))
+            language = reading.choice("language", asked.language, Language)
+            return Rewriting(Part.KEYWORDS, _adding(added, language))
         case Act.REMOVE_KEYWORD:
-            return Bulk(revise=_removing(frozenset(values.keywords("value", _needed(asked.value)))))
+            removed = frozenset(values.keywords("value", _needed(asked.value)))
+            return Rewriting(Part.KEYWORDS, _removing(removed))
 
 
-def changed_by(bulk: Bulk, studies: Sequence[Study]) -> list[tuple[Study, Study]]:
-    """Return the studies that a change of what they say would change, each before and after."""
-    if bulk.revise is None:
-        return []
-    pairs = ((study, bulk.revise(study)) for study in studies)
-    return [(before, after) for before, after in pairs if before != after]
+def changed_by(change: Rewriting, studies: Iterable[Study]) -> list[StudyId]:
+    """Return those of the studies that a change would change; their part that it reads is enough."""
+    return [study.id for study in studies if change.revise(study) != study]
 
 
 def _needed(text: str) -> str:
@@ -101,7 +125,7 @@ def _named(text: str, known: Known) -> Sequence[NamedAdministration]:
     return named(_needed(text), Study(id=StudyId(""), titles={}), known)
 
 
-def _with_administrations(names: Sequence[NamedAdministration]) -> Callable[[Study], Study]:
+def _with_administrations(names: Sequence[NamedAdministration]) -> Revise:
     identities = tuple(one.id for one in names)
 
     def revise(study: Study) -> Study:
@@ -113,7 +137,7 @@ def _with_administrations(names: Sequence[NamedAdministration]) -> Callable[[Stu
     return revise
 
 
-def _replacing(old: AdministrationId, names: Sequence[NamedAdministration]) -> Callable[[Study], Study]:
+def _replacing(old: AdministrationId, names: Sequence[NamedAdministration]) -> Revise:
     def revise(study: Study) -> Study:
         if old not in study.administrations:
             return study
@@ -130,11 +154,11 @@ def _replacing(old: AdministrationId, names: Sequence[NamedAdministration]) -> C
     return revise
 
 
-def _with_vat(vat: Vat) -> Callable[[Study], Study]:
+def _with_vat(vat: Vat) -> Revise:
     return lambda study: replace(study, cost=replace(study.cost, vat=vat)) if study.cost else study
 
 
-def _adding(added: Sequence[str], language: Language) -> Callable[[Study], Study]:
+def _adding(added: Sequence[str], language: Language) -> Revise:
     def revise(study: Study) -> Study:
         words = tuple(dict.fromkeys([*study.keywords.get(language, ()), *added]))
         return replace(study, keywords={**study.keywords, language: words})
@@ -142,7 +166,7 @@ def _adding(added: Sequence[str], language: Language) -> Callable[[Study], Study
     return revise
 
 
-def _removing(removed: frozenset[str]) -> Callable[[Study], Study]:
+def _removing(removed: frozenset[str]) -> Revise:
     def revise(study: Study) -> Study:
         if removed.isdisjoint(word for words in study.keywords.values() for word in words):
             return study

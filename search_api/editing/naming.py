@@ -16,6 +16,7 @@ from search_api.errors import RequestError
 from search_api.messages import message
 
 if TYPE_CHECKING:
+    from search_api.library import Library
     from search_api.services import Services
 
 
@@ -31,8 +32,8 @@ class Known:
     """Keep a name that nobody knows as it is written."""
 
 
-def known_of(services: "Services", *, keep_unlisted: bool = False) -> Known:
-    """Return what a running Savoir knows."""
+def known_of(services: "Services | Library", *, keep_unlisted: bool = False) -> Known:
+    """Return what a library knows."""
     return Known(
         registry=services.registry,
         unlisted=services.catalogue.everything().unlisted_administrations(),

@@ -37,6 +37,14 @@ class ImportAnswer(_Answer):
     open_questions: int = Field(description="What is left to decide; `/api/v1/todo` lists it.")
 
 
+class ProgressAnswer(_Answer):
+    """How far a job is."""
+
+    state: JobState
+    done: int
+    total: int
+
+
 class ImportsAnswer(_Answer):
     """Imports, latest first."""
 
@@ -104,6 +112,11 @@ def present_import(book: TodoBook, job: Job, language: Language) -> ImportAnswer
         report=tell_report(job.report, language),
         open_questions=book.count(job=job.id),
     )
+
+
+def present_progress(job: Job) -> ProgressAnswer:
+    """Return how far a job is."""
+    return ProgressAnswer(state=job.state, done=job.done, total=job.total)
 
 
 def present_todo(todo: Todo, language: Language) -> TodoAnswer:

@@ -76,17 +76,19 @@ class JobQueue:
 
     def jobs(
         self,
-        kind: JobKind = JobKind.IMPORT,
-        *,
+        *kinds: JobKind,
         states: Sequence[JobState] = (),
         offset: int = 0,
         limit: int | None = None,
     ) -> Sequence[Job]:
-        """Return the jobs of a kind, latest first."""
-        return self.book.jobs(kinds=[kind], states=states, offset=offset, limit=limit)
+        """Return the jobs of some kinds, imports unless any is named; latest first."""
+        asked = kinds or (JobKind.IMPORT,)
+        return self.book.jobs(kinds=asked, states=states, offset=offset, limit=limit)
 
     def cancel(self, job: JobId) -> Job:
-        """Stop a job, one that is under way between two files; what is in the catalogue by then stays there.
+        """Stop a job, one that is under way between two files or studies.
+
+        What an import has brought by then stays; a change of many studies is made as a whole or not at all.
 
         Raises:
             JobNotFoundError: there is no such job.

@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.catalogue.jobs import STOPPED, JobBook
 from corpus.errors import CatalogueUnavailableError, JobNotFoundError, StoreFullError
-from corpus.jobs import MOST_ATTEMPTS, Job, JobId, JobKind, JobState
+from corpus.jobs import MOST_ATTEMPTS, Job, JobId, JobKind, JobState, JobStoppedError
 from corpus.reasons import reason
 from index.errors import DiskFullError, IndexBusyError, IndexUnavailableError
 from ingest.watch import Unwatched, Watch
@@ -37,10 +37,6 @@ _TOLD_EVERY = 0.2
 
 Work = Callable[[Job, Watch], Mapping[str, Any]]
 """Does a job and returns its report."""
-
-
-class _StoppedError(Exception):
-    """A librarian stopped the job."""
 
 
 class _EndingError(Exception):
@@ -84,7 +80,7 @@ class Runner:
         book = self.queue.book
         try:
             report = self.work[job.kind](job, JobWatch(book, job, self.is_ending, self.beside))
-        except _StoppedError:
+        except JobStoppedError:
             book.end(job, JobState.CANCELLED, why=STOPPED)
         except _EndingError:
             book.postpone(job, datetime.now(UTC), None, counts=False)
@@ -152,6 +148,6 @@ class JobWatch:
     def _tell(self) -> None:
         self._told = time.monotonic()
         if self._book.report_progress(self._job, self._task, self._done, self._total):
-            raise _StoppedError
+            raise JobStoppedError
         if self._is_ending():
             raise _EndingError

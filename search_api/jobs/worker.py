@@ -14,6 +14,7 @@ from corpus.jobs import JobKind
 from ingest.watch import Watch
 from search_api.jobs.alone import Holds
 from search_api.jobs.bell import quiet
+from search_api.jobs.changing import Changing
 from search_api.jobs.checking import do_check
 from search_api.jobs.errors import WorkerBusyError
 from search_api.jobs.following import follow, is_behind
@@ -73,6 +74,7 @@ def runner_of(library: Library, queue: JobQueue) -> Runner:
         queue,
         {
             JobKind.IMPORT: Importing(library, queue.todo, queue.inbox),
+            JobKind.CHANGE: Changing(library, queue),
             JobKind.FOLLOW: lambda _, watch: follow(library, watch),
             JobKind.CHECK: partial(do_check, library),
             JobKind.HARVEST: partial(do_harvest, library, queue.follow),

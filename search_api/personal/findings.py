@@ -121,6 +121,14 @@ def _of_the_record(shelf: Shelf, study: StudyId) -> Decisions:
     return shelf.catalogue.decisions([holder]).get(holder, {})
 
 
+def says_anew(shelf: Shelf, before: Study, study: Study) -> bool:
+    """Return whether what a librarian writes of a study is personal where it was not written before."""
+    known = set(texts_of(before))
+    new = [told for told in texts_of(study) if told not in known]
+    found = _in_texts(study.id, new, _of_the_record(shelf, study.id), set()) if new else iter(())
+    return any(one.waits for one in found)
+
+
 def _of_file(shelf: Shelf, n: int, file: StudyFile, decisions: Decisions) -> Iterator[StudyFinding]:
     extraction = whole_extraction(shelf, file)
     if extraction is None:

@@ -8,7 +8,7 @@ from corpus.errors import UnconfirmedFindingsError
 from corpus.life import StudyState
 from corpus.study import Study, StudyId
 from search_api.library import Shelf
-from search_api.personal.findings import StudyFinding, waiting, waiting_in_record
+from search_api.personal.findings import StudyFinding, says_anew, waiting, waiting_in_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def to_hold(library: Shelf, studies: Iterable[Study]) -> frozenset[StudyId]:
     wanted = {study.id: study for study in studies}
     published = library.catalogue.studies_by_id(list(wanted))
     return frozenset(
-        study for study, new in wanted.items() if _brings_undecided(library, published.get(study), new)
+        study for study, new in wanted.items() if brings_undecided(library, published.get(study), new)
     )
 
 
@@ -66,11 +66,23 @@ def counted(findings: Iterable[StudyFinding]) -> Mapping[str, int]:
     return dict(sorted(Counter(one.kind.value for one in findings).items()))
 
 
-def _brings_undecided(shelf: Shelf, published: Study | None, study: Study) -> bool:
+def brings_undecided(shelf: Shelf, published: Study | None, study: Study) -> bool:
+    """Return whether a study would tell readers what is personal and was neither told nor decided about.
+
+    Args:
+        shelf: where its files are.
+        published: as readers see it; ``None``: they do not.
+        study: as it shall be.
+
+    Raises:
+        FileMissingError: the store has lost a file.
+    """
     if study == published:
         return False
     if published is None:
         return bool(waiting(shelf, study))
+    if study.files == published.files and not says_anew(shelf, published, study):
+        return False
     look = waiting_in_record if study.files == published.files else waiting
     told = {one.key for one in look(shelf, published)}
     return any(one.key not in told for one in look(shelf, study))

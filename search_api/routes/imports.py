@@ -3,19 +3,16 @@
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from anyio import sleep
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import Field
 
-from corpus.jobs import OVER, Job, JobId, JobKind
-from models.language import Language
+from corpus.jobs import Job, JobId, JobKind
 from search_api import reading
 from search_api.access.who import DeskReader, Importer
 from search_api.jobs.bringing import bring
+from search_api.jobs.events import events as follow
 from search_api.jobs.presenting import ImportAnswer, ImportsAnswer, present_import
-from search_api.jobs.queue import JobQueue
 from search_api.messages import FALLBACK
 from search_api.parameters import NoParameters, Parameters
 from search_api.problems import documented
@@ -25,9 +22,6 @@ from search_api.routes.common import Reader, ServicesOf
 router = APIRouter(tags=["imports"])
 
 MOST_LISTED = 200
-
-GLANCE = 0.3
-"""Seconds between two looks at a job that somebody follows."""
 
 _FORM: dict[str, Any] = {
     "requestBody": {
@@ -139,16 +133,6 @@ async def events(
     _: DeskReader, job: ImportOf, services: ServicesOf, reader: Reader
 ) -> AsyncIterator[ServerSentEvent]:
     """Send an event whenever an import has come further; the last one is called `end`."""
-    shown: ImportAnswer | None = None
-    while shown is None or shown.state not in OVER:
-        told = await run_sync(_told, services.queue, job.id, reader or FALLBACK)
-        if told != shown:
-            shown = told
-            ended = told.state in OVER
-            yield ServerSentEvent(event="end" if ended else "progress", data=told)
-        else:
-            await sleep(GLANCE)
-
-
-def _told(queue: JobQueue, job: JobId, language: Language) -> ImportAnswer:
-    return present_import(queue.todo, queue.job(job), language)
+    queue, language = services.queue, reader or FALLBACK
+    async for event in follow(lambda: present_import(queue.todo, queue.job(job.id), language)):
+        yield event

@@ -13,7 +13,7 @@ _FILES = {
     "desk.css": ("desk.css", "text/css; charset=utf-8"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
     "htmx.js": ("htmx/htmx.min.js", "text/javascript; charset=utf-8"),
-    "inbox.js": ("inbox.js", "text/javascript; charset=utf-8"),
+    "progress.js": ("progress.js", "text/javascript; charset=utf-8"),
     "reader.js": ("reader.js", "text/javascript; charset=utf-8"),
 }
 _FOLDER = Path(__file__).parent / "static"

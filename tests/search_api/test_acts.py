@@ -14,7 +14,10 @@ from corpus.life import Step, StudyState
 from corpus.study import StudyId
 from ingest.watch import Unwatched
 from search_api.editing import acts
+from search_api.editing.bulk import Stepping
 from search_api.editing.desks import AtOnce
+from search_api.editing.guarding import LOOKING
+from search_api.editing.many import change_many
 from search_api.ingesting.indexing import sync_index, wanted_fingerprints
 from search_api.ingesting.ingest import ingest
 from search_api.library import Library
@@ -73,12 +76,12 @@ def test_a_state_whose_file_is_lost_is_not_brought_back(tmp_path: Path) -> None:
 
 @dataclass
 class Meddling(Unwatched):
-    """Somebody else changes a study while files are read."""
+    """Somebody else changes a study while files are read or looked through."""
 
     library: Library
 
     def begin(self, task: str, total: int) -> None:
-        if task == "Reading files":
+        if task in ("Reading files", LOOKING):
             known = self.library.catalogue.everything().study(TOLL)
             self.library.catalogue.put_study(replace(known, contractor="Bert"), by="bert")
 
@@ -104,8 +107,8 @@ def test_of_many_those_that_are_changed_meanwhile_are_refused_and_the_others_pub
         take(library, RENTS, Step.SUBMIT)
         for kept in library.extractions.iterdir():
             kept.unlink()
-        desk = AtOnce(library, Meddling(library))
-        refused = acts.take_step_of_many(desk, [RENTS, TOLL, StudyId("rien")], Step.PUBLISH, by="anna")
+        studies = [RENTS, TOLL, StudyId("rien")]
+        refused = change_many(library, studies, Stepping(Step.PUBLISH), by="anna", watch=Meddling(library))
         assert {study: type(error) for study, error in refused.items()} == {
             TOLL: StaleRevisionError,
             StudyId("rien"): StudyNotFoundError,

@@ -1,26 +1,29 @@
 """``/{language}/desk/bulk``: one change for many studies, seen before it is made."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.catalogue.revising import Refused
-from corpus.errors import CorpusError, ForbiddenStepError, StudyIdError
+from corpus.errors import CorpusError, StudyIdError
 from corpus.ids import given_study_id
-from corpus.life import Step, after
+from corpus.jobs import JobKind
+from corpus.life import Step
 from corpus.people.permissions import Permission
 from corpus.study import StudyId, Vat
 from models.language import Language
 from search_api.access.errors import NotAllowedError
 from search_api.access.forms import DeskForm, Form
 from search_api.access.who import Editor, Visitor
-from search_api.editing import acts
-from search_api.editing.bulk import Act, Asked, Bulk, changed_by, read_bulk
+from search_api.editing.bulk import Act, Asked, Bulk, Rewriting, Stepping, changed_by, read_bulk
+from search_api.editing.many import change_many
 from search_api.editing.naming import known_of
 from search_api.errors import RequestError
+from search_api.jobs.changing import MOST_TOLD, asking
 from search_api.messages import say
 from search_api.problems import parameter_problems
 from search_api.routes.common import ServicesOf
@@ -28,7 +31,7 @@ from search_api.services import Services
 from search_api.site import Site, SiteOf
 from search_api.telling import explain
 from search_api.web.addresses import IN_LANGUAGE
-from search_api.web.desk.bulk_view import PreviewRow, act_choices, preview_rows
+from search_api.web.desk.bulk_view import SAMPLE, Foreseen, PreviewRow, act_choices, foreseen_steps
 from search_api.web.desk.frames import DESK, desk_page
 from search_api.web.desk.list_page import Choice, administration_names, type_choices
 from search_api.web.desk.list_state import ListState, read_list, selected
@@ -37,8 +40,10 @@ from search_api.web.wording import wording
 
 router = APIRouter(include_in_schema=False)
 
-MOST_TOLD = 200
-"""Refused studies that a page lists."""
+BULK = f"{DESK}/bulk"
+
+AT_ONCE = 50
+"""Studies that are changed while the librarian waits: those of a page of the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +71,8 @@ class _Desk:
     form: Form
 
 
-@router.post(IN_LANGUAGE + DESK + "/bulk")
-def bulk(
-    language: Language, services: ServicesOf, visitor: Editor, form: DeskForm, site: SiteOf
-) -> HTMLResponse:
+@router.post(IN_LANGUAGE + BULK)
+def bulk(language: Language, services: ServicesOf, visitor: Editor, form: DeskForm, site: SiteOf) -> Response:
     """Ask what to change; show what that would do; do it."""
     desk = _Desk(
         language=language,
@@ -83,21 +86,22 @@ def bulk(
         return _page(desk)
     asked = _asked(form)
     try:
-        change = read_bulk(asked, known_of(services, keep_unlisted=bool(form.get("keep_unlisted"))))
-        if change.step and Permission.PUBLISH not in visitor.permissions:
+        change = read_bulk(asked, known_of(services, keep_unlisted=asked.keep_unlisted))
+        if isinstance(change, Stepping) and Permission.PUBLISH not in visitor.permissions:
             raise NotAllowedError(visitor.name, Permission.PUBLISH)
     except (RequestError, CorpusError) as error:
         reasons = [problem.reason for problem in parameter_problems(error, language)]
         return _page(desk, wrong="; ".join(reasons) or explain(error, language), status=422)
-    changes, refused = _foreseen(desk, change)
-    if form.get("apply") and form.get("seen") == _digest(asked, changes):
-        return _done(desk, change)
-    return _page(desk, preview=changes, refused=refused, seen=_digest(asked, changes))
+    foreseen = _foreseen(desk, change)
+    seen = _digest(asked, foreseen.changed)
+    if form.get("apply") and form.get("seen") == seen:
+        return _applied(desk, asked, change, foreseen)
+    return _page(desk, preview=foreseen, refused=foreseen.refused, seen=seen)
 
 
-def _digest(asked: Asked, changes: Sequence[PreviewRow]) -> str:
+def _digest(asked: Asked, changed: Sequence[StudyId]) -> str:
     """Return what a form says of the preview that it was seen with: only that is done, nothing newer."""
-    told = repr((asked, [row.study for row in changes]))
+    told = repr((asked, changed))
     return hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
@@ -124,40 +128,44 @@ def _asked(form: Form) -> Asked:
         value=form.get(f"{act}.value"),
         instead=form.get(f"{act}.instead"),
         language=form.get(f"{act}.language"),
+        keep_unlisted=bool(form.get("keep_unlisted")),
     )
 
 
-def _foreseen(desk: _Desk, change: Bulk) -> tuple[list[PreviewRow], Refused]:
-    words, catalogue = wording(desk.language), desk.services.catalogue.everything()
-    if change.revise:
-        studies = list(catalogue.studies_by_id(desk.chosen.ids).values())
-        return preview_rows(changed_by(change, studies), desk.services.registry, words), {}
-    rows, refused = [], {}
-    assert change.step is not None
-    for study, state in catalogue.states_by_id(desk.chosen.ids).items():
-        try:
-            rows.append(PreviewRow.of_step(study, state, after(study, state, change.step), words))
-        except ForbiddenStepError as error:
-            refused[study] = error
-    return rows, refused
+def _foreseen(desk: _Desk, change: Bulk) -> Foreseen:
+    catalogue, registry, words = (
+        desk.services.catalogue.everything(),
+        desk.services.registry,
+        wording(desk.language),
+    )
+    match change:
+        case Rewriting(part, revise):
+            changed = changed_by(change, catalogue.outlines(desk.chosen.ids, part))
+            shown = catalogue.studies_by_id(changed[:SAMPLE])
+            return Foreseen(
+                changed, [PreviewRow.of(study, revise(study), registry, words) for study in shown.values()]
+            )
+        case Stepping(step):
+            states = catalogue.states_by_id(desk.chosen.ids)
+            return foreseen_steps(states, step, words)
 
 
-def _done(desk: _Desk, change: Bulk) -> HTMLResponse:
-    services, ids, by = desk.services, desk.chosen.ids, desk.visitor.name
-    refused: Refused
-    if change.revise:
-        refused = acts.revise_many(services, ids, change.revise, by=by)
-    else:
-        assert change.step is not None
-        refused = acts.take_step_of_many(services, ids, change.step, by=by, reason=change.reason)
-    return _page(desk, refused=refused, done=len(ids) - len(refused))
+def _applied(desk: _Desk, asked: Asked, change: Bulk, foreseen: Foreseen) -> Response:
+    """Make a change that was seen: at once, or as a job where that may take longer than a page."""
+    services, by, studies = desk.services, desk.visitor.name, foreseen.studies
+    if len(studies) > AT_ONCE or (isinstance(change, Stepping) and change.publishes):
+        job = services.queue.submit(JobKind.CHANGE, asked=asking(asked, studies), by=by)
+        return RedirectResponse(f"/{desk.language}{BULK}/{job}", status_code=303)
+    refused = change_many(services, studies, change, by=by)
+    services.queue.follow()
+    return _page(desk, refused=refused, done=len(studies) - len(refused))
 
 
 def _page(
     desk: _Desk,
     *,
-    preview: Sequence[PreviewRow] | None = None,
-    refused: Mapping[StudyId, CorpusError] | None = None,
+    preview: Foreseen | None = None,
+    refused: Refused | None = None,
     seen: str = "",
     done: int | None = None,
     wrong: str = "",
@@ -165,7 +173,7 @@ def _page(
 ) -> HTMLResponse:
     words, refused = wording(desk.language), refused or {}
     chosen = len(desk.chosen.ids)
-    told = [(study, explain(error, desk.language)) for study, error in list(refused.items())[:MOST_TOLD]]
+    told = [(study, explain(error, desk.language)) for study, error in islice(refused.items(), MOST_TOLD)]
     return desk_page(
         "bulk.html",
         desk.language,
@@ -180,7 +188,7 @@ def _page(
         count=words.plural("%(count)s study", "%(count)s studies", chosen),
         preview=preview,
         seen=seen,
-        changed=words.plural("%(count)s study", "%(count)s studies", len(preview or ())),
+        changed=words.plural("%(count)s study", "%(count)s studies", len(preview.changed) if preview else 0),
         refused=told,
         refused_count=words.plural("%(count)s study", "%(count)s studies", len(refused)),
         done=None if done is None else words.plural("%(count)s study", "%(count)s studies", done),

@@ -1,11 +1,13 @@
 """What a change for many studies would do, as its page shows it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Self
 
 from corpus.administrations import Registry
-from corpus.life import StudyState
+from corpus.catalogue.revising import Refused
+from corpus.errors import CorpusError, ForbiddenStepError
+from corpus.life import Step, StudyState, after
 from corpus.study import Study, StudyId
 from search_api.editing.bulk import Act
 from search_api.web.desk.differences import Difference, differences
@@ -19,10 +21,15 @@ SAMPLE = 20
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """What would become of a study; nothing is written out beyond the sample."""
+    """What would become of a study."""
 
     study: StudyId
     changes: tuple[Difference, ...]
+
+    @classmethod
+    def of(cls, before: Study, after: Study, registry: Registry, words: Wording) -> Self:
+        """Return what a change would make of a study."""
+        return cls(before.id, tuple(differences(before, after, registry, words)))
 
     @classmethod
     def of_step(cls, study: StudyId, before: StudyState, after: StudyState | None, words: Wording) -> Self:
@@ -31,14 +38,36 @@ class PreviewRow:
         return cls(study, (Difference(words.text("State"), state_name(before, words), now),))
 
 
-def preview_rows(
-    changed: Sequence[tuple[Study, Study]], registry: Registry, words: Wording
-) -> list[PreviewRow]:
-    """Return what would become of each study that changes."""
-    return [
-        PreviewRow(before.id, tuple(differences(before, after, registry, words)) if number < SAMPLE else ())
-        for number, (before, after) in enumerate(changed)
-    ]
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a change of many studies would do."""
+
+    changed: Sequence[StudyId]
+    sample: Sequence[PreviewRow]
+    """The first of them."""
+    refused: Refused = field(default_factory=dict)
+    """Those that cannot be changed so."""
+
+    @property
+    def studies(self) -> Sequence[StudyId]:
+        """Whom the change is for: all that it would do something to, or be refused by."""
+        return [*self.changed, *self.refused]
+
+
+def foreseen_steps(states: Mapping[StudyId, StudyState], step: Step, words: Wording) -> Foreseen:
+    """Return what a step would do to studies that stand there."""
+    sample: list[PreviewRow] = []
+    changed, refused = [], dict[StudyId, CorpusError]()
+    for study, state in states.items():
+        try:
+            become = after(study, state, step)
+        except ForbiddenStepError as error:
+            refused[study] = error
+            continue
+        changed.append(study)
+        if len(sample) < SAMPLE:
+            sample.append(PreviewRow.of_step(study, state, become, words))
+    return Foreseen(changed, sample, refused)
 
 
 def act_choices(words: Wording) -> list[Choice]:

@@ -15,6 +15,7 @@ from search_api.jobs.bringing import bring
 from search_api.routes.common import ServicesOf
 from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
+from search_api.web.desk.change_view import change_view
 from search_api.web.desk.frames import DESK, desk_page
 from search_api.web.desk.inbox_view import job_view
 from search_api.web.desk.jobs_view import lead_job
@@ -24,7 +25,7 @@ from search_api.web.wording import wording
 router = APIRouter(include_in_schema=False)
 
 INBOX = "/inbox"
-MOST_JOBS, MOST_TODOS = 20, 100
+MOST_JOBS, MOST_CHANGES, MOST_TODOS = 20, 5, 100
 """Shown at a time."""
 
 _ADDRESS = f"{IN_LANGUAGE}{DESK}{INBOX}"
@@ -47,6 +48,7 @@ def inbox(language: Language, visitor: DeskReader, services: ServicesOf, site: S
         may_edit=Permission.EDIT in visitor.permissions,
         most=words.number(services.settings.upload_limit >> 20),
         jobs=[job_view(job, words) for job in queue.jobs(limit=MOST_JOBS)],
+        changes=[change_view(job, words) for job in queue.jobs(JobKind.CHANGE, limit=MOST_CHANGES)],
         todos=todo_views(todos, services.catalogue.everything().studies_by_id(studies), words),
         left=words.plural("%(count)s question is open.", "%(count)s questions are open.", left),
     )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from corpus.catalogue.engine import sqlite_url
+from corpus.catalogue.outlines import Part
 from corpus.catalogue.records import FileRecord, MissingFact, StudySelection
 from corpus.catalogue.store import Catalogue
 from corpus.duplicates.decisions import Act
@@ -40,6 +41,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
     "disclosures": lambda catalogue: catalogue.disclosures(),
     "count_disclosures": lambda catalogue: catalogue.count_disclosures(),
     "studies_by_id": lambda catalogue: catalogue.studies_by_id(IDS),
+    "outlines": lambda catalogue: [catalogue.outlines(IDS, part) for part in Part],
     "states_by_id": lambda catalogue: catalogue.states_by_id(IDS),
     "records_by_id": lambda catalogue: [one.study for one in catalogue.records_by_id(IDS).values()],
     "records": lambda catalogue: [record.study for record in catalogue.records()],
@@ -87,6 +89,7 @@ NOT_ASKED = {
     "revert": "",
     "add_study": "",
     "ids_ever": "asked by curators, whatever the view",
+    "revisions": "so here",
     "revise_studies": "",
     "take_steps": "",
     "record_file": "",

@@ -1,5 +1,6 @@
 """Results of a benchmark that was never run."""
 
+from eval.bench.desk.results import DeskJob, DeskPage, DeskSpeed
 from eval.bench.results import (
     BenchResult,
     BuildCost,
@@ -38,6 +39,26 @@ INGEST = IngestSpeed(
         StageCost(name="read", seconds=3_000.0, pages_per_second=15.2),
         StageCost(name="publish", seconds=1_000.0, pages_per_second=45.7),
     ),
+)
+
+
+DESK = DeskSpeed(
+    studies=12_345,
+    rows=1_000,
+    questions=1_100,
+    jobs=(DeskJob(name="import of 1,000 rows", seconds=6.54),),
+    pages=(
+        DeskPage(name="list", p50=21.0, p95=50.0, most=299.9, count=20, kilobytes=29.3, processor=18.5),
+        DeskPage(
+            name="many at a time, 50 to publish: preview",
+            p50=1_200.0,
+            p95=2_400.0,
+            most=12_345.0,
+            count=20,
+            kilobytes=1_234.5,
+        ),
+    ),
+    load=12.34,
 )
 
 
@@ -97,5 +118,7 @@ def size(passages: int, p50: float = 10.0, *, rss: float | None = 1_000.0) -> Si
     )
 
 
-def result(*sizes: SizeResult, ingest: IngestSpeed | None = INGEST) -> BenchResult:
-    return BenchResult(machine=MACHINE, encoder="static:0", seed=1, sizes=sizes, ingest=ingest)
+def result(
+    *sizes: SizeResult, ingest: IngestSpeed | None = INGEST, desk: DeskSpeed | None = None
+) -> BenchResult:
+    return BenchResult(machine=MACHINE, encoder="static:0", seed=1, sizes=sizes, ingest=ingest, desk=desk)

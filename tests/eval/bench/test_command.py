@@ -1,5 +1,6 @@
 """``savoir bench``."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from eval.bench.results import BenchResult
 from search_api.cli.bench_report import print_bench
 from tests.end_to_end.folders import write_texts
 from tests.end_to_end.program import Here
-from tests.eval.bench.making import result, size
+from tests.eval.bench.making import DESK, result, size
 
 
 @pytest.fixture
@@ -57,12 +58,27 @@ def test_the_ingest_of_a_folder_is_told_by_stage(savoir: Here, tmp_path: Path) -
 def test_everything_is_printed_in_lines_of_at_most_a_hundred_characters(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    print_bench(result(size(1_000, 0.5), size(100_000, 1_234.5, rss=None), size(1_000_000, 9_876.5)))
+    sizes = size(1_000, 0.5), size(100_000, 1_234.5, rss=None), size(1_000_000, 9_876.5)
+    print_bench(result(*sizes, desk=DESK))
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= 100
     assert "…" not in out
     for words in ("1,000,000", "9,876", "unknown", "0.000841", "skipped: bm25s", "open: 0.25", "45,678"):
         assert words in out
+
+
+def test_pages_that_let_librarians_wait_too_long_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    print_bench(result(desk=DESK, ingest=None))
+    *_, last = capsys.readouterr().out.splitlines()
+    assert last == "over 300 ms: many at a time, 50 to publish: preview; load 12.34 at the end"
+    print_bench(result(desk=replace(DESK, pages=DESK.pages[:1], load=None), ingest=None))
+    assert capsys.readouterr().out.endswith("no page took more than 300 ms\n")
+
+
+def test_a_desk_of_too_few_studies_is_refused(savoir: Here) -> None:
+    finished = savoir("bench", "--desk", "--studies", "1499")
+    assert finished.code == 2
+    assert "--studies" in finished.err
 
 
 def test_only_what_was_measured_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from eval.bench.results import BenchResult
 from index.question import Mode
-from tests.eval.bench.making import result, size
+from tests.eval.bench.making import DESK, result, size
 
 
 @pytest.mark.parametrize(
-    "whole", [result(), result(size(1_000), size(10_000, rss=None)), result(size(5), ingest=None)]
+    "whole",
+    [result(), result(desk=DESK), result(size(1_000), size(10_000, rss=None)), result(size(5), ingest=None)],
 )
 def test_what_is_written_is_read_back(whole: BenchResult) -> None:
     assert BenchResult.from_json(whole.to_json()) == whole

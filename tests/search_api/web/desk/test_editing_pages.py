@@ -10,7 +10,7 @@ from httpx2 import Response
 from corpus.life import StudyState
 from corpus.study import Cost, Study, StudyId, Vat
 from models.language import Language
-from search_api.editing.bulk import Act, Asked, changed_by, read_bulk
+from search_api.editing.bulk import Act, Asked, Rewriting, changed_by, read_bulk
 from search_api.editing.naming import known_of
 from search_api.services import Services
 from tests.search_api.web.pages import fetch, one, plain, text, texts
@@ -241,9 +241,12 @@ def test_everything_that_can_be_done_to_many(
 ) -> None:
     bulk = read_bulk(Asked(act=act, value=value, instead=instead), known_of(desk))
     before = desk.catalogue.study(StudyId(study))
-    ((_, changed),) = changed_by(bulk, [before])
+    assert isinstance(bulk, Rewriting)
+    changed = bulk.revise(before)
     assert getattr(changed, field) == after
-    assert changed_by(bulk, [changed]) == []
+    (outline,) = desk.catalogue.outlines([before.id], bulk.part)
+    assert changed_by(bulk, [outline]) == [before.id]
+    assert bulk.revise(changed) == changed
 
 
 @pytest.mark.parametrize("act", [act for act in Act if act is not Act.TAKE_STEP])

@@ -158,5 +158,5 @@ def test_the_inbox_speaks_every_language(desk: Services, librarian: TestClient, 
 
 
 def test_the_script_reads_what_the_events_send() -> None:
-    script = (Path(__file__).parents[4] / "search_api/web/static/inbox.js").read_text()
+    script = (Path(__file__).parents[4] / "search_api/web/static/progress.js").read_text()
     assert set(re.findall(r"job\.(\w+)", script)) <= {"total", "done"}

@@ -1,6 +1,6 @@
-/* Shows how far an import is while it runs; without it, the page shows it whenever it is opened anew.
-   A browser keeps six connections to a server for all its tabs, and one that follows an import is taken: so
-   only the oldest import is followed, since they are done in that order, and only while its page is seen. */
+/* Shows how far a job is while it runs; without it, the page shows it whenever it is opened anew.
+   A browser keeps six connections to a server for all its tabs, and one that follows a job is taken: so only
+   the oldest job is followed, since they are done in that order, and only while its page is seen. */
 const row = [...document.querySelectorAll("[data-events]")].pop();
 
 function follow() {

@@ -1,0 +1,1 @@
+"""What librarians wait for: the pages of the desk over a made-up catalogue."""
