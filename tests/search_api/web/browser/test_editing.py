@@ -15,7 +15,14 @@ from tests.search_api.web.browser.test_accessibility import AXE, violations
 
 NAME, PASSWORD = PersonName("editor"), "correct horse battery"
 STUDY = "/fr/desk/studies/bruit-avions-sommeil"
-PAGES = ("/nl/desk/studies?q=fiets", STUDY, f"{STUDY}/history", "/en/desk/new-study")
+PAGES = (
+    "/nl/desk/studies?q=fiets",
+    STUDY,
+    f"{STUDY}/history",
+    "/en/desk/new-study",
+    "/fr/desk/law",
+    "/nl/desk/law/2021",
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
