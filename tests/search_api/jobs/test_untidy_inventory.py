@@ -16,7 +16,11 @@ from search_api.library import Library
 from tests.end_to_end.folders import LOYERS, LUCHT, PEAGE
 from tests.search_api.jobs.conftest import Bring, asked
 
-ABOVE = ["Inventaire des études 2021 – Région de Bruxelles-Capitale"], ["Mis à jour le 12/01/2022"], []
+ABOVE: tuple[list[str], ...] = (
+    ["Inventaire des études 2021 – Région de Bruxelles-Capitale"],
+    ["Mis à jour le 12/01/2022"],
+    [],
+)
 HEADER = (
     ["Intitulé", None, "Commanditaire", "Date", "Montant", None, "Annexe / fichier"],
     ["FR", "NL", None, None, "HTVA", "TVAC", None],
@@ -32,10 +36,11 @@ ROWS = (
 
 def written() -> bytes:
     book, buffer = Workbook(), io.BytesIO()
+    sheet = book.create_sheet("Inventaire", 0)
     for row in (*ABOVE, *HEADER, *ROWS):
-        book.active.append(row)
+        sheet.append(row)
     for cells in MERGED:
-        book.active.merge_cells(cells)
+        sheet.merge_cells(cells)
     book.save(buffer)
     return buffer.getvalue()
 
