@@ -5,6 +5,7 @@ gets them in their own language.
 """
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -32,7 +33,8 @@ class Reason:
     def say(self, language: Language) -> str:
         """Return the reason as a sentence, without a capital or a full stop."""
         facts = {name: _fact(value, language) for name, value in self.facts}
-        own = _form(self.kind, dict(self.facts))[language].format_map(facts)
+        # words may have come to need a fact that an earlier version did not keep
+        own = _form(self.kind, dict(self.facts))[language].format_map(defaultdict(lambda: "…", facts))
         mark = " ; " if language is Language.FR else "; "
         return mark.join([own, *(reason.say(language) for reason in self.then)])
 

@@ -46,7 +46,7 @@ def reason_of(error: Exception) -> Reason:
 
 def said(why: Reason, language: Language) -> str:
     """Return a reason that was kept, in the reader's language."""
-    if not why.kind.startswith(_DETAIL):
+    if not why.kind.startswith(_DETAIL) or why.kind not in table():
         return why.say(language)
     return say(why.kind, language, **dict(why.facts))
 

@@ -77,5 +77,10 @@ def test_a_reason_is_kept_as_facts(told: Reason) -> None:
     assert from_json(to_json(told)) == told
 
 
+def test_what_an_earlier_version_kept_is_said_though_a_fact_is_missing() -> None:
+    assert str(reason("inventory.too-many-rows")).startswith("it has more than … rows")
+    assert str(reason("a-kind-of-another-version", text="a sentence")) == "a sentence"
+
+
 def test_what_a_text_holds_is_not_taken_for_words_of_the_table() -> None:
     assert str(reason("row.no-record", fault="{most} {0.__class__}")).startswith("it is no record: {most} {0")

@@ -2,17 +2,13 @@
 
 import io
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from corpus.jobs import Question, TodoKind
 from corpus.study import Cost, PublicationDate, Sha256, Study, StudyFile, StudyId, Vat
-from ingest.watch import Unwatched
 from models.language import Language
-from search_api.editing.desks import Soon
 from search_api.jobs.likeness import files_like, key_of
 from search_api.jobs.queue import JobQueue
 from search_api.jobs.settling import accept
@@ -30,7 +26,7 @@ HEADER: tuple[list[str | None], ...] = (
     ["FR", "NL", None, None, "HTVA", "TVAC", None],
 )
 MERGED = "A1:G1", "A4:B4", "C4:C5", "D4:D5", "E4:F4", "G4:G5"
-ROWS: tuple[list[str | int | None], ...] = (
+ROWS = (
     ["Le péage urbain et les ménages", "De stadstol", "BM", 44275, "12.500 €", "15.125", "cfr. annexe 3.pdf"],
     ["Les îlots de chaleur", "", "CIRB", "mars 2021", None, "12.500,00 € TVAC", "voir annexe 4"],
     ["L'observatoire des loyers", "", "Bxl Logement", "T2 2021", "98 500,00", "", ""],
@@ -40,11 +36,9 @@ ROWS: tuple[list[str | int | None], ...] = (
 
 def written() -> bytes:
     book, buffer = Workbook(), io.BytesIO()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    lines: list[list[Any]] = [*ABOVE, *HEADER, *ROWS]
-    for line in lines:
-        sheet.append(line)
+    sheet = book.create_sheet("Inventaire", 0)
+    for row in (*ABOVE, *HEADER, *ROWS):
+        sheet.append(row)
     for cells in MERGED:
         sheet.merge_cells(cells)
     book.save(buffer)
@@ -103,7 +97,7 @@ def test_a_row_that_gets_its_file_by_the_question_of_the_file_asks_no_more(
         for todo in queue.todo.todos()
         if todo.question.kind is TodoKind.FILE_WITHOUT_ROW and todo.question.source == "document5.txt"
     ]
-    accept(Soon(brought, Unwatched(), queue), brought.registry, todo.id, None, by="bram")
+    accept(brought.catalogue, brought.registry, todo.id, None, by="bram")
     assert [file.name for file in study(brought, "observatoire-loyers").files] == ["document5.txt"]
     assert StudyId("observatoire-loyers") not in [
         one.study for one in asked(queue, TodoKind.ROW_WITHOUT_FILE)
