@@ -36,10 +36,11 @@ class Cluster:
     client: Any
     """The package psycopg."""
 
-    def new_database(self) -> str:
-        """Make an empty database and return its URL."""
+    def new_database(self, letters: str = "") -> str:
+        """Make an empty database, with an encoding and a locale of its own if wished, and return its URL."""
         name = f"d{uuid4().hex}"
-        self.ask(f"CREATE DATABASE {name}")
+        own = f"TEMPLATE template0 LOCALE_PROVIDER libc {letters}" if letters else ""
+        self.ask(f"CREATE DATABASE {name} {own}")
         return self.url(name)
 
     def url(self, name: str) -> str:

@@ -57,11 +57,11 @@ def parse(url: str | URL) -> URL:
             "at SAVOIR_CATALOGUE_URL",
             "this is not a database URL; write one such as sqlite:///var/catalogue.sqlite",
         ) from error
-    if parsed.drivername in ("postgres", "postgresql"):
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+    if parsed.get_backend_name() in ("postgres", "postgresql"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() != "sqlite":
         raise CatalogueUnavailableError(location_of(parsed), "a catalogue is kept in SQLite or PostgreSQL")
-    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+    if parsed.database in (None, "", ":memory:"):
         raise CatalogueUnavailableError(str(parsed), "it would be lost at the end; name a file")
     return parsed
 
@@ -79,7 +79,10 @@ def connect(url: URL) -> Engine:
         if is_sqlite:
             engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
         else:  # a server may have been restarted meanwhile
-            engine = create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+            letters = {"client_encoding": "utf8"}
+            engine = create_engine(
+                url, pool_pre_ping=True, isolation_level="REPEATABLE READ", connect_args=letters
+            )
     except (ArgumentError, ImportError) as error:
         raise CatalogueUnavailableError(
             location_of(url),

@@ -13,9 +13,10 @@ from corpus.text import fold
 SQLITE_FUNCTION = "savoir_fold"
 """What connections to SQLite know the function as; see ``corpus.catalogue.engine``."""
 
-_ACCENTED = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
-_PLAIN = "aaaaaaceeeeiiiinooooouuuuyy"
-_LIGATURES = {"œ": "oe", "æ": "ae"}
+_ACCENTED = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝŸ"
+_PLAIN = "aaaaaaceeeeiiiinooooouuuuyy" * 2
+_LIGATURES = {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"}
+"""Capitals too: ``lower`` knows those of ASCII alone in a database whose locale is C."""
 
 
 class folded(GenericFunction[str]):

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from corpus.catalogue.engine import for_writing
 from corpus.catalogue.tables import REVISION
-from corpus.errors import CatalogueNewerError
+from corpus.errors import CatalogueNewerError, CatalogueUnavailableError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -22,13 +22,25 @@ def migrate(engine: Engine, location: str) -> None:
 
     Raises:
         CatalogueNewerError: the database has a revision that this version does not know.
+        CatalogueUnavailableError: it does not keep its text in UTF-8.
     """
     with engine.connect() as connection:
         if _revision(connection) == REVISION:
             return
     with for_writing(engine).begin() as connection:
+        _check_letters(connection, location)
         if _revision(connection) != REVISION:
             _upgrade(connection, location)
+
+
+def _check_letters(connection: Connection, location: str) -> None:
+    """Refuse a server's database that does not know what a letter is, or knows few of them."""
+    if connection.dialect.name != "postgresql":
+        return
+    encoding = connection.scalar(text("SHOW server_encoding"))
+    if encoding != "UTF8":
+        advice = "make one with `createdb --template template0 --encoding UTF8`"
+        raise CatalogueUnavailableError(location, f"it keeps text as {encoding}; {advice}")
 
 
 def _revision(connection: Connection) -> str | None:

@@ -120,7 +120,8 @@ class _Now(logging.Filter):
         self._last = -math.inf
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if not record.getMessage().startswith("Error reading"):
+        error = record.exc_info[1] if record.exc_info else None
+        if not (record.getMessage().startswith("Error ") or _is_of_client(error)):
             return True
         record.exc_info = None
         if record.created - self._last < _TOLD_EVERY:
@@ -151,7 +152,11 @@ def _faults() -> Iterator[None]:
     except (sqlite3.Error, OSError) as error:
         raise QueueUnavailableError(str(error) or type(error).__name__) from error
     except Exception as error:
-        # the clients of servers are installed only where they are used
-        if type(error).__module__.partition(".")[0] in ("redis", "psycopg"):
+        if _is_of_client(error):
             raise QueueUnavailableError(type(error).__name__) from error
         raise
+
+
+def _is_of_client(error: BaseException | None) -> bool:
+    """Tell whether a client of a server raised an error; it is installed only where it is used."""
+    return type(error).__module__.partition(".")[0] in ("redis", "psycopg")

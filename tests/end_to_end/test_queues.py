@@ -158,6 +158,10 @@ def test_a_worker_whose_redis_was_away_goes_on_when_it_is_back(redis: RedisServe
             up.enter_context(redis.running())
             until(lambda: desk.queue.job(second).is_over, worker)
             assert desk.queue.job(second).state is JobState.DONE
+            worker.terminate()
+            _, said = worker.communicate(timeout=60)
+            assert "Error reading from queue" in said
+            assert "Traceback" not in said, "an outage is told in a line now and then"
 
 
 @pytest.mark.postgresql

@@ -1,4 +1,5 @@
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from corpus.catalogue.store import Catalogue
 from corpus.errors import CatalogueUnavailableError
 from corpus.study import Study, StudyId
 from models.language import Language
+from tests.servers import Cluster
 
 
 def study(name: str, characters: int = 1) -> Study:
@@ -73,7 +75,6 @@ def list_all(path: Path) -> None:
         ("sqlite:///:memory:", "name a file"),
         ("nosuchdatabase://localhost/savoir", "SQLite or PostgreSQL"),
         ("oracle+cx_oracle://localhost/savoir", "SQLite or PostgreSQL"),
-        ("postgresql+psycopg2cffi://localhost/savoir", "driver is missing"),
     ],
 )
 def test_a_url_that_leads_nowhere_is_refused_with_advice(url: str, advice: str) -> None:
@@ -86,7 +87,7 @@ def test_a_url_that_leads_nowhere_is_refused_with_advice(url: str, advice: str) 
     [
         "nosuch://savoir:secret@localhost/savoir",
         "postgresql/savoir:secret@h",
-        "postgresql+psycopg2cffi://localhost/savoir?password=secret",
+        "postgresql://localhost:1/savoir?password=secret",
     ],
 )
 def test_a_password_never_shows(url: str) -> None:
@@ -104,3 +105,17 @@ def test_a_file_in_the_place_of_the_data_folder_is_refused(tmp_path: Path) -> No
     (tmp_path / "var").write_text("in the way")
     with pytest.raises(CatalogueUnavailableError, match="SAVOIR_DATA_DIR"):
         Catalogue.open(sqlite_url(tmp_path / "var" / "catalogue.sqlite"))
+
+
+def test_a_missing_driver_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(CatalogueUnavailableError, match=r"savoir\[postgres\]"):
+        Catalogue.open("postgresql://localhost/savoir")
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_cannot_hold_every_letter_is_refused(postgresql: Cluster, encoding: str) -> None:
+    url = postgresql.new_database(letters=f"ENCODING '{encoding}' LOCALE 'C'")
+    with pytest.raises(CatalogueUnavailableError, match=f"{encoding}.*createdb"):
+        Catalogue.open(url)

@@ -4,13 +4,10 @@ import threading
 from dataclasses import replace
 
 import pytest
-from sqlalchemy.dialects import postgresql
 
 from corpus.catalogue.curating import IMPORT
-from corpus.catalogue.folding import folded
 from corpus.catalogue.records import MissingFact, StudySelection
 from corpus.catalogue.store import Catalogue
-from corpus.catalogue.tables import TextRow
 from corpus.errors import (
     ForbiddenStepError,
     StaleRevisionError,
@@ -21,6 +18,7 @@ from corpus.errors import (
 from corpus.life import Step, StudyState
 from corpus.study import Study, StudyId
 from models.language import Language
+from tests.servers import Cluster
 
 WATER = Study(id=StudyId("eau"), titles={Language.FR: "L'Été des eaux"}, contractor="Bureau")
 AIR = Study(id=StudyId("air"), titles={Language.FR: "L'air"})
@@ -124,6 +122,9 @@ def test_words_are_found_whatever_their_case_and_accents(catalogue: Catalogue) -
     assert catalogue.study_ids(lacking) == [AIR.id]
 
 
-def test_other_databases_fold_with_functions_of_their_own() -> None:
-    said = str(folded(TextRow.title).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
-    assert said.startswith("translate(replace(replace(lower(study_text.title), 'œ', 'oe')")
+@pytest.mark.postgresql
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_a_server_folds_letters_whatever_its_locale(postgresql: Cluster, locale: str) -> None:
+    with Catalogue.open(postgresql.new_database(letters=f"ENCODING 'UTF8' LOCALE '{locale}'")) as catalogue:
+        catalogue.put_study(replace(WATER, titles={Language.FR: "L'ÉTÉ, l'Œuvre ET LA ŒIL"}))
+        assert catalogue.study_ids(StudySelection(words="ete OEUVRE œil")) == [WATER.id]

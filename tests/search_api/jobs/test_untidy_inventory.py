@@ -8,7 +8,9 @@ from openpyxl import Workbook
 
 from corpus.jobs import Question, TodoKind
 from corpus.study import Cost, PublicationDate, Sha256, Study, StudyFile, StudyId, Vat
+from ingest.watch import Unwatched
 from models.language import Language
+from search_api.editing.desks import Soon
 from search_api.jobs.likeness import files_like, key_of
 from search_api.jobs.queue import JobQueue
 from search_api.jobs.settling import accept
@@ -97,7 +99,7 @@ def test_a_row_that_gets_its_file_by_the_question_of_the_file_asks_no_more(
         for todo in queue.todo.todos()
         if todo.question.kind is TodoKind.FILE_WITHOUT_ROW and todo.question.source == "document5.txt"
     ]
-    accept(brought.catalogue, brought.registry, todo.id, None, by="bram")
+    accept(Soon(brought, Unwatched(), queue), brought.registry, todo.id, None, by="bram")
     assert [file.name for file in study(brought, "observatoire-loyers").files] == ["document5.txt"]
     assert StudyId("observatoire-loyers") not in [
         one.study for one in asked(queue, TodoKind.ROW_WITHOUT_FILE)
