@@ -145,9 +145,17 @@ class Catalogue(Pairing, Deciding, Harvests, Revising):
 
     def studies_of_file(self, sha256: Sha256) -> Sequence[StudyId]:
         """Return the ids of the studies that hold a file, in order."""
-        query = select(StudyFileRow.study_id).where(StudyFileRow.sha256 == sha256).distinct()
+        return self.studies_of_files([sha256]).get(sha256, [])
+
+    def studies_of_files(self, hashes: Sequence[Sha256]) -> Mapping[Sha256, Sequence[StudyId]]:
+        """Return the ids of the studies that hold each of these files, in order; other files are absent."""
+        held = select(StudyFileRow.sha256, StudyFileRow.study_id).distinct().order_by(StudyFileRow.study_id)
+        found: dict[Sha256, list[StudyId]] = {}
         with self._reading() as session:
-            return [StudyId(found) for found in sorted(session.scalars(query))]
+            for batch in batches(hashes):
+                for sha256, study in session.execute(held.where(StudyFileRow.sha256.in_(batch))):
+                    found.setdefault(Sha256(sha256), []).append(StudyId(study))
+        return found
 
     def unlisted_administrations(self) -> Mapping[AdministrationId, str]:
         """Return the administrations in use that the registry does not know, as most studies write them."""

@@ -1,13 +1,13 @@
 """``/{language}/desk/files``: files that were not read, or only in part, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from corpus.catalogue.records import FileRecord
-from corpus.catalogue.store import Catalogue
-from corpus.study import FileState
+from corpus.study import FileState, StudyId
 from models.language import Language
 from search_api.access.who import DeskReader
 from search_api.routes.common import ServicesOf
@@ -46,6 +46,7 @@ def files(
     last = max(1, -(-len(found) // PER_PAGE))
     at = min(page_number(page), last)
     shown = found[(at - 1) * PER_PAGE : at * PER_PAGE]
+    holders = catalogue.studies_of_files([record.sha256 for record in shown])
     return desk_page(
         "files.html",
         language,
@@ -53,13 +54,13 @@ def files(
         visitor,
         path=FILES,
         title=words.text("Files that were not read in full"),
-        files=[_file(record, catalogue, words) for record in shown],
+        files=[_file(record, holders.get(record.sha256, ()), words) for record in shown],
         page=at,
         last=last,
     )
 
 
-def _file(record: FileRecord, catalogue: Catalogue, words: Wording) -> FileView:
+def _file(record: FileRecord, holders: Sequence[StudyId], words: Wording) -> FileView:
     read, total = record.pages_with_text, record.pages_found
     desk = f"/{words.language}{DESK}/studies"
     return FileView(
@@ -67,5 +68,5 @@ def _file(record: FileRecord, catalogue: Catalogue, words: Wording) -> FileView:
         state=words.text("Not read") if record.state is FileState.FAILED else words.text("Read in part"),
         pages=words.text("%(read)s of %(total)s pages", read=read or 0, total=total) if total else "",
         reason=record.reason or "",
-        studies=tuple(Link(study, f"{desk}/{study}") for study in catalogue.studies_of_file(record.sha256)),
+        studies=tuple(Link(study, f"{desk}/{study}") for study in holders),
     )

@@ -43,6 +43,7 @@ QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
     "count_studies": lambda catalogue: catalogue.count_studies(),
     "count_states": lambda catalogue: catalogue.count_states(),
     "studies_of_file": lambda catalogue: [catalogue.studies_of_file(sha256) for sha256 in HASHES],
+    "studies_of_files": lambda catalogue: catalogue.studies_of_files(HASHES),
     "unlisted_administrations": lambda catalogue: catalogue.unlisted_administrations(),
     "editions": lambda catalogue: catalogue.editions(IDS[0]),
 }
