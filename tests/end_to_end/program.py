@@ -20,7 +20,7 @@ from models.load import load_encoder
 from search_api.cli.main import main
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds after which a process that shows no sign of what is waited for is given up."""
 _GLANCE = 0.005
 
@@ -133,11 +133,9 @@ class Apart:
         )
 
 
-def until(
-    condition: Callable[[], bool], process: "subprocess.Popen[str]", *, patience: float = PATIENCE
-) -> None:
+def until(condition: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
     """Return as soon as a condition holds, looking again while the process that brings it about runs."""
-    end = time.monotonic() + patience
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if condition():
             return

@@ -25,7 +25,7 @@ FOLDER = ROOT / "docs" / "pictures"
 READER, DESK = ViewportSize(width=1100, height=860), ViewportSize(width=1100, height=1150)
 NAME, PASSWORD = PersonName("anna"), "correct horse battery"
 MINUTES = 600.0
-"""Seconds that the sample may take to be read, or the server to begin."""
+"""Seconds that the sample may take to be read, or the server to end."""
 
 LOOKS_LIKE, SHARE = 48, 0.0003
 """How much a pixel may differ, and which share of them may differ more, in two pictures that look alike."""
@@ -115,7 +115,7 @@ def served(data: Path) -> Iterator[str]:
         with Catalogue.open(sqlite_url(data / "catalogue.sqlite")) as catalogue:
             catalogue.beside(People).create(NAME, Role.ADMINISTRATOR, PASSWORD, by=NAME)
         with program.running("serve", "--port", str(port), out=out, err=out) as process:
-            until(lambda: accepts(port), process, patience=MINUTES)
+            until(lambda: accepts(port), process)
             yield f"http://127.0.0.1:{port}"
             process.terminate()
             process.wait(MINUTES)

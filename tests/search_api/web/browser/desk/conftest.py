@@ -18,7 +18,7 @@ from corpus.people.permissions import Role
 from corpus.people.person import PersonName
 from corpus.people.store import People
 from models.language import Language
-from tests.end_to_end.program import Apart, accepts, free_port, until
+from tests.end_to_end.program import PATIENCE, Apart, accepts, free_port, until
 from tests.search_api.web.browser.conftest import Opens
 from tests.search_api.web.browser.desk.studies import write_studies
 
@@ -31,8 +31,8 @@ SETTINGS = {
     "SAVOIR_SIGN_IN_RATE": "0",
     "SAVOIR_SPACE_KEPT": "0",
 }
-PATIENCE, LAST_PATIENCE = 180, 600
-"""Seconds after which one step, or a whole test, is given up with a message; a busy machine needs many."""
+LAST_PATIENCE = 900
+"""Seconds after which a whole test is given up with a message, if none of its steps was before."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class DeskSite:
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Wait for a condition that the server or its worker brings about."""
-        until(condition, self.process, patience=PATIENCE)
+        until(condition, self.process)
 
     @contextmanager
     def worker_asleep(self) -> Iterator[None]:
@@ -72,7 +72,7 @@ def desk_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
             people.create(ANNA, Role.ADMINISTRATOR, PASSWORD, by="test")
             people.create(BRAM, Role.LIBRARIAN, PASSWORD, by="test")
         with program.running("serve", "--port", str(port), **written) as process:
-            until(lambda: accepts(port), process, patience=PATIENCE)
+            until(lambda: accepts(port), process)
             yield DeskSite(f"http://127.0.0.1:{port}", process)
             process.terminate()
             process.wait(PATIENCE)

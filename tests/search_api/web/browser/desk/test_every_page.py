@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 
 from models.language import Language
 from search_api.web.desk.routing import router
+from tests.end_to_end.program import PATIENCE
 from tests.search_api.web.browser.conftest import Opens
-from tests.search_api.web.browser.desk.conftest import BRAM, PATIENCE, SignsIn, press
+from tests.search_api.web.browser.desk.conftest import BRAM, SignsIn, press
 from tests.search_api.web.browser.desk.heap import payloads
 from tests.search_api.web.browser.desk.studies import LETTER, TRAM
 from tests.search_api.web.browser.looking import faults

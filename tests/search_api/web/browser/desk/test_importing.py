@@ -6,7 +6,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from models.language import Language
-from tests.search_api.web.browser.desk.conftest import PATIENCE, DeskSite, SignsIn, press
+from tests.end_to_end.program import PATIENCE
+from tests.search_api.web.browser.desk.conftest import DeskSite, SignsIn, press
 from tests.search_api.web.browser.desk.heap import BROKEN, PEARL, payloads, write_heap
 
 MOST_CONNECTIONS = 6
