@@ -8,20 +8,27 @@ from sqlalchemy.orm import Session
 from corpus.administrations import Administration
 from corpus.catalogue.carriers import adopt
 from corpus.catalogue.documents import Document
-from corpus.catalogue.lists_log import alone, listed, revisions, write
+from corpus.catalogue.lists_log import revisions, write
 from corpus.lists.administrations import registry_of
-from corpus.lists.entries import Act, CuratedList, Entry, Listed, standing
+from corpus.lists.entries import Act, CuratedList, Entry, Listed, Origin, standing
 from corpus.lists.errors import EntryNotFoundError, StaleEntryError
 
 
 class ListChange(Generic[Entry]):
     """What is about to become of one entry, in a transaction that writes."""
 
-    def __init__(self, session: Session, which: CuratedList[Entry], entry: str, by: str) -> None:
-        self._session, self._which, self._entry, self._by = session, which, entry, by
-        alone(session)
-        self._known = listed(session, which)
-        self.before = self._known.get(entry)
+    def __init__(
+        self,
+        session: Session,
+        which: CuratedList[Entry],
+        known: dict[str, Listed[Entry]],
+        entry: str,
+        by: str,
+    ) -> None:
+        """Take what is known of the list (``locked``); it is kept up to date with the change."""
+        self._session, self._which, self._known = session, which, known
+        self._entry, self._by = entry, by
+        self.before = known.get(entry)
 
     def require(self, expected: int) -> Listed[Entry]:
         """Return the entry where its latest revision is the expected one."""
@@ -67,6 +74,8 @@ class ListChange(Generic[Entry]):
         states = self._written(before), self._written(value)
         number = (self.before.revision if self.before else 0) + 1
         write(self._session, self._which.name, self._entry, act, states, number=number, by=self._by)
+        origin = self.before.origin if self.before else Origin.ADDED
+        self._known[self._entry] = Listed(id=self._entry, entry=value, origin=origin, revision=number)
 
     def _written(self, value: Entry | None) -> Document | None:
         return None if value is None else self._which.write(value)

@@ -12,7 +12,7 @@ from corpus.administrations import registry as shipped_registry
 from corpus.catalogue.carriers import carriers, require_unused
 from corpus.catalogue.connected import Connected
 from corpus.catalogue.list_change import ListChange, entry_of
-from corpus.catalogue.lists_log import listed, revisions
+from corpus.catalogue.lists_log import listed, locked, revisions
 from corpus.catalogue.lists_tables import ListChangeRow
 from corpus.lists.administrations import ADMINISTRATIONS, registry_of
 from corpus.lists.concepts import GLOSSARY
@@ -109,7 +109,7 @@ class Lists(Connected):
             ListError: it does not go with the others.
         """
         with self._writing() as session:
-            change = ListChange(session, which, entry, by)
+            change = ListChange(session, which, locked(session, which), entry, by)
             if change.before:
                 raise EntryExistsError(entry)
             change.put(Act.ADDED, value)
@@ -123,7 +123,7 @@ class Lists(Connected):
             ListError: it does not go with the others.
         """
         with self._writing() as session:
-            change = ListChange(session, which, entry, by)
+            change = ListChange(session, which, locked(session, which), entry, by)
             change.expected(expected)
             if change.differs(value):
                 change.put(Act.CHANGED, value)
@@ -138,8 +138,9 @@ class Lists(Connected):
         """
         acts: Counter[Act] = Counter()
         with self._writing() as session:
+            known = locked(session, which)
             for entry, value in entries.items():
-                change = ListChange(session, which, entry, by)
+                change = ListChange(session, which, known, entry, by)
                 if change.differs(value):
                     act = Act.CHANGED if change.before else Act.ADDED
                     change.put(act, value)
@@ -155,7 +156,7 @@ class Lists(Connected):
             EntryInUseError: studies carry it.
         """
         with self._writing() as session:
-            change = ListChange(session, which, entry, by)
+            change = ListChange(session, which, locked(session, which), entry, by)
             change.expected(expected)
             if which.name is ListName.ADMINISTRATIONS:
                 require_unused(session, entry)
@@ -170,7 +171,7 @@ class Lists(Connected):
             ListError: a name of it means another entry by now.
         """
         with self._writing() as session:
-            change = ListChange(session, which, entry, by)
+            change = ListChange(session, which, locked(session, which), entry, by)
             change.require(expected)
             if (value := change.restored()) is None:
                 raise EntryNotFoundError(entry)

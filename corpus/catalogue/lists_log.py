@@ -30,10 +30,11 @@ def revisions(session: Session, name: ListName, entry: str) -> Sequence[EntryRev
     return [_revision(row) for row in session.scalars(query.order_by(ListChangeRow.revision))]
 
 
-def alone(session: Session) -> None:
-    """Let one change be made at a time, so that what it checked still holds; SQLite has one writer anyway."""
+def locked(session: Session, which: CuratedList[Entry]) -> dict[str, Listed[Entry]]:
+    """Return a list that nobody else changes before the transaction ends; SQLite has one writer anyway."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    return listed(session, which)
 
 
 def write(

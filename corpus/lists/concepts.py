@@ -1,7 +1,7 @@
 """The glossary as librarians keep it."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.catalogue.documents import Document
 from corpus.lists.entries import CuratedList, ListName
@@ -9,6 +9,9 @@ from corpus.lists.errors import SameConceptError
 from corpus.text import fold
 from models.glossary import Concept, read_glossary
 from models.language import Language
+
+_folded = lru_cache(maxsize=16_384)(fold)
+"""Hundreds of rows of a table are each compared with all terms that are known."""
 
 
 @cache
@@ -38,9 +41,9 @@ def _require_another(others: Mapping[str, Concept], _identity: str, concept: Con
     Raises:
         SameConceptError: another one has them.
     """
-    usual = {language: fold(concept.synonyms[language][0]) for language in Language}
+    usual = {language: _folded(concept.synonyms[language][0]) for language in Language}
     for other in others.values():
-        if all(usual[language] in map(fold, other.synonyms[language]) for language in Language):
+        if all(usual[language] in map(_folded, other.synonyms[language]) for language in Language):
             raise SameConceptError(other.id, [concept.synonyms[language][0] for language in Language])
 
 

@@ -48,13 +48,13 @@ def save_merged(
     """Change an entry together with what others changed meanwhile; nothing is stored where both meet.
 
     Raises:
-        StaleEntryError: it was taken out meanwhile, or changed again while this tried.
+        StaleEntryError: it was taken out meanwhile, changed again while this tried, or never at that state.
         ListError: it cannot be changed so.
     """
     try:
         save(services, which, entry, value, expected=expected, by=by)
     except StaleEntryError as stale:
-        if stale.since[-1].after is None:
+        if not stale.since or stale.since[-1].after is None:
             raise
         document, parts = merged(stale.since, which.write(value))
         if parts:

@@ -138,6 +138,15 @@ def test_two_librarians_on_one_field_nothing_is_overwritten_before_one_chooses(
     assert (last.acronyms, last.aliases) == (("LATE",), ("L'Actiris",))
 
 
+def test_a_form_of_a_state_that_never_was_is_refused(librarian: TestClient, desk: Services) -> None:
+    path = f"{LIST}/actiris"
+    fields = {**held(page(librarian, path)), "acronyms": "X"}
+    for revision, status in (("99", 412), ("9" * 30, 412), ("x", 303)):
+        answer = post(librarian, path, {**fields, "revision": revision, "base": revision})
+        assert answer.status_code == status, revision
+    assert desk.lists.last_change() == 1
+
+
 def test_one_that_studies_carry_says_how_many_and_leads_to_them(librarian: TestClient) -> None:
     path = f"{LIST}/actiris"
     refused = post(librarian, f"{path}/remove", {"revision": "0"}, of=path)
