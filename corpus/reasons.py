@@ -4,12 +4,10 @@ The words stand in ``reasons.toml`` beside this module. What is stored are kind 
 gets them in their own language.
 """
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any, Union
 
 from models.language import Language
@@ -88,6 +86,9 @@ def from_json(values: Any) -> Reason:
 @cache
 def table() -> Mapping[str, Mapping[str, str]]:
     """Return the words of every kind by the code of a language, read once."""
+    import tomllib  # what only keeps reasons, such as the process that reads a file, never says one
+    from importlib import resources
+
     return tomllib.loads(resources.files("corpus").joinpath("reasons.toml").read_text(encoding="utf-8"))
 
 
