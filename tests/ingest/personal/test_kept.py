@@ -36,7 +36,7 @@ def test_another_text_of_the_same_file_is_looked_through_anew(tmp_path: Path) ->
     assert kept_findings(tmp_path, extraction("rien")) == ()
 
 
-@pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b'{"text": 1}')])
+@pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b'{"text": 1}', mtime=0)])
 def test_what_is_damaged_is_made_again(tmp_path: Path, damage: bytes) -> None:
     text = extraction(TEXT)
     first = kept_findings(tmp_path, text)
