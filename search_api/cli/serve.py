@@ -13,6 +13,9 @@ HEAD_LIMIT = 24 * 1024
 IDLE_SECONDS = 5
 """How long a connection is kept open for the next request."""
 
+ENDING_SECONDS = 10
+"""How long a server that ends waits for answers under way; the progress of a job may be told for hours."""
+
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
@@ -56,6 +59,7 @@ def server_options(settings: "Settings") -> dict[str, Any]:
         "h11_max_incomplete_event_size": HEAD_LIMIT,
         "ws": "none",
         "timeout_keep_alive": IDLE_SECONDS,
+        "timeout_graceful_shutdown": ENDING_SECONDS,
         # Left out, uvicorn believes what the machine itself sends.
         "forwarded_allow_ips": [str(network) for network in settings.trusted_proxies],
         "server_header": False,
