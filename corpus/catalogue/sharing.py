@@ -1,7 +1,7 @@
 """What machines that share a catalogue have in common beside it: the server of its database."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -41,7 +41,12 @@ class SharedServer(Connected):
         with closing(connection):
             with translated(self.location):
                 is_ours = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_WORKER})").scalar()
-            yield (lambda: _answers(connection)) if is_ours else None
+            try:
+                yield (lambda: _answers(connection)) if is_ours else None
+            finally:
+                # The end of the connection reaches the server a moment later.
+                with suppress(SQLAlchemyError):
+                    connection.exec_driver_sql("SELECT pg_advisory_unlock_all()")
 
 
 def _answers(connection: Connection) -> bool:

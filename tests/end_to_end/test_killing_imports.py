@@ -143,8 +143,9 @@ class Kills:
         headers = {"Authorization": f"Bearer {self.token}"}
         with suppress(httpx2.TransportError):
             for (study,), step in [(draft, step) for draft in drafts for step in ("submit", "publish")]:
-                steps = f"{address}/desk/studies/{study}/steps"
-                taken = httpx2.post(steps, json={"step": step}, headers=headers, timeout=60)
+                shown = f"{address}/desk/studies/{study}"
+                seen = {"If-Match": httpx2.get(shown, headers=headers, timeout=60).headers["ETag"]}
+                taken = httpx2.post(f"{shown}/steps", json={"step": step}, headers=headers | seen, timeout=60)
                 assert taken.status_code == 204, taken.text
 
 

@@ -141,7 +141,8 @@ def test_a_server_that_is_told_to_end_takes_its_worker_with_it(tmp_path: Path) -
             assert server.wait(60) in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
             assert not is_alive(server)
         now = desk.queue.job(job)
-        assert (now.state, now.attempts) == (JobState.QUEUED, 0)
+        # Handed back, unless its last file was read just then.
+        assert (now.state, now.attempts) in ((JobState.QUEUED, 0), (JobState.DONE, 1))
 
 
 @pytest.mark.redis

@@ -124,7 +124,7 @@ def test_without_tesseract_a_picture_is_partial_too(tmp_path: Path, read: Read) 
 
 
 def test_a_missing_language_is_named() -> None:
-    assert ocr.Ocr(("fra", "eng")).missing == "install tesseract-ocr-nld, then run savoir ingest again"
+    assert ocr.Ocr(("fra", "eng")).missing == "tesseract-ocr-nld"
     assert ocr.Ocr(("fra", "nld", "eng")).missing is None
 
 

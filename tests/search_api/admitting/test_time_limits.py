@@ -29,8 +29,10 @@ SHORT = 0.05
 
 
 @contextmanager
-def slow_search(services: Services, *, seconds: float, most: int = 64) -> Iterator[TestClient]:
-    """Yield a client of a server whose searches wait until this ends."""
+def slow_search(
+    services: Services, *, seconds: float, most: int = 64
+) -> Iterator[tuple[TestClient, threading.Event]]:
+    """Yield a client of a server whose searches wait for an event; it comes when this ends, if not before."""
     may_end = threading.Event()
 
     def answer_with(setup: Any) -> Any:
@@ -49,7 +51,7 @@ def slow_search(services: Services, *, seconds: float, most: int = 64) -> Iterat
     settings = services.settings.model_copy(update=limits)
     with TestClient(create_app(replace(services, live=live, settings=settings))) as client:
         try:
-            yield client
+            yield client, may_end
         finally:
             may_end.set()
 
@@ -63,7 +65,7 @@ def slow_search(services: Services, *, seconds: float, most: int = 64) -> Iterat
     ],
 )
 def test_a_reader_does_not_wait_for_ever_for_an_answer(services: Services, language: str, title: str) -> None:
-    with slow_search(services, seconds=SHORT) as client:
+    with slow_search(services, seconds=SHORT) as (client, _):
         late = client.get("/api/v1/search?q=x", headers={"Accept-Language": language})
         page = client.get(f"/{language}?q=x", headers={"Accept": "text/html"})
     assert late.status_code == 503
@@ -75,16 +77,18 @@ def test_a_reader_does_not_wait_for_ever_for_an_answer(services: Services, langu
 
 
 def test_work_that_nobody_waits_for_keeps_its_place(services: Services) -> None:
-    with slow_search(services, seconds=SHORT, most=1) as client:
+    with slow_search(services, seconds=SHORT, most=1) as (client, _):
         assert client.get("/api/v1/search?q=x").json()["type"] == "/problems/answer-too-late"
         assert client.get("/api/v1/search?q=x").json()["type"] == "/problems/busy"
 
 
 def test_without_a_limit_an_answer_is_waited_for(services: Services) -> None:
-    with slow_search(services, seconds=0) as client, ThreadPoolExecutor() as others:
+    with slow_search(services, seconds=0) as (client, may_end), ThreadPoolExecutor() as others:
         waiting = others.submit(client.get, "/api/v1/search?q=x")
         with pytest.raises(TimeoutError):
             waiting.result(timeout=4 * SHORT)
+        may_end.set()
+        assert waiting.result(PATIENCE).status_code == 200
 
 
 def status_of(app: ASGIApp, pieces: list[bytes], *, lingers: bool) -> int:

@@ -108,7 +108,7 @@ def test_what_an_earlier_description_said_is_listed_and_redacted(
     known = found.catalogue.study(STUDY)
     found.catalogue.put_study(replace(known, titles={Language.FR: "Les titres-services"}), by="anna")
     page = BeautifulSoup(librarian.get(f"/{language}/{ADDRESS}").text, "lxml")
-    (row,) = (row for row in page.select("tbody tr") if "j.delvaux" in row.text)
+    (row,) = (row for row in page.select(".findings li") if "j.delvaux" in row.text)
     assert words in row.text
     key = str(row.select("[name=key]")[0]["value"])
     form = {**csrf(librarian, f"/{language}/{ADDRESS}"), "key": key, f"verdict-{key}": "redacted"}

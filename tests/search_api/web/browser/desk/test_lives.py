@@ -102,7 +102,7 @@ def test_personal_data_is_decided_about_before_a_study_is_published(
     press(page, "a[href$='/personal-data']")
     finding(page, MAIL).locator("[value=harmless]").check()
     finding(page, PHONE).locator("[value=redacted]").check()
-    press(page, "main form:has(table) button[type=submit]")
+    press(page, "main form:has(.findings) button[type=submit]")
     expect(page.locator(".wrong")).to_contain_text("plaintes.pdf")
     page.goto(f"/nl/desk/studies/{LETTER}")
     press(page, "button[value=publish]")
@@ -138,8 +138,8 @@ def test_an_earlier_state_is_restored(signs_in: SignsIn, opens: Opens, desk_site
 
 
 def finding(page: Page, text: str) -> Locator:
-    """Return the row that asks about something personal."""
-    return page.locator("tbody tr", has=page.locator("mark", has_text=text))
+    """Return what asks about something personal."""
+    return page.locator(".findings > li", has=page.locator("mark", has_text=text))
 
 
 def told(page: Page, address: str) -> str:
