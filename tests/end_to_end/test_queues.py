@@ -21,7 +21,7 @@ from tests.end_to_end.program import ROOT, Apart, accepts, free_port, kill_at_on
 from tests.queues import WAYS, Way, way
 from tests.servers import Cluster, RedisServer
 
-FILES = 24
+FILES = 80
 BUSY, UNAVAILABLE = 46, 13
 QUICK = {"SAVOIR_ENCODER": "static", "SAVOIR_WORKERS": "1", "SAVOIR_SPACE_KEPT": "0"}
 
