@@ -204,6 +204,7 @@ def kills(empty: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kills
     return Kills(ledger, made.json["token"], random.Random(SEED), whole, tmp_path, empty)
 
 
+@pytest.mark.slow
 def test_nothing_that_was_acknowledged_is_lost_whoever_is_killed(empty: Here, kills: Kills) -> None:
     ledger, mended = kills.ledger, 0
     look(empty, ledger)

@@ -93,6 +93,7 @@ def opened(chosen: Way, tmp_path: Path) -> Iterator[Desk]:
         queue.close()
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_leaves_its_job_to_the_one_that_waits(desk: Desk) -> None:
     job = desk.bring()
     with desk.program.running("worker") as first:
@@ -165,6 +166,7 @@ def test_a_worker_whose_redis_was_away_goes_on_when_it_is_back(redis: RedisServe
             assert "Traceback" not in said, "an outage is told in a line now and then"
 
 
+@pytest.mark.slow
 @pytest.mark.postgresql
 def test_a_worker_whose_server_was_away_ends_and_another_one_goes_on(
     postgresql: Cluster, tmp_path: Path

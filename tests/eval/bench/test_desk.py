@@ -9,6 +9,9 @@ from ingest.watch import Unwatched
 STUDIES, ROWS, ASKED = 60, 10, 2
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> DeskSpeed:
     directory = tmp_path_factory.mktemp("desk")
