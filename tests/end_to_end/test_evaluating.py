@@ -110,6 +110,7 @@ def test_a_run_of_other_topics_is_refused_unless_they_are_to_be_left_out(
     assert measured["measures"]["Success@10"]["mean"] == pytest.approx(1 / 3)
 
 
+@pytest.mark.slow
 def test_a_run_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
     """Told while the library is there, whose files are in the directory for temporary files."""
     (tmp_path / "tmp").mkdir()

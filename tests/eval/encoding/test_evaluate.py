@@ -154,6 +154,7 @@ CARDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.data
 @pytest.mark.skipif(not DATA.exists(), reason="the measuring data is not beside the checkout")
 @pytest.mark.parametrize("name", CARDS)
