@@ -43,7 +43,7 @@ def parallels(
     wanted = list(_asked(sources, languages))
     if not wanted:
         return ()
-    meanings = index.meanings([source.id for source, _ in wanted])
+    meanings = index.meanings([source.id for source in sources])
     asked = [(source, language) for source, language in wanted if source.id in meanings]
     found = index.search(
         [_query(meanings[source.id], source, language, filters) for source, language in asked]
