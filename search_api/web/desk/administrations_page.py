@@ -23,7 +23,7 @@ from search_api.routes.common import ServicesOf
 from search_api.services import Services
 from search_api.site import Site, SiteOf
 from search_api.web.addresses import IN_LANGUAGE
-from search_api.web.desk import entries_page, entry_page
+from search_api.web.desk import entries_page
 from search_api.web.desk.administration_fields import (
     MOST_FORMER,
     administration_document,
@@ -35,6 +35,7 @@ from search_api.web.desk.edit_form import Fields
 from search_api.web.desk.entries_page import Cell, Row
 from search_api.web.desk.entry_kind import Desk, EntryKind
 from search_api.web.desk.entry_names import kind_name, origin_name
+from search_api.web.desk.entry_routes import entry_routes
 from search_api.web.desk.frames import DESK
 from search_api.web.desk.list_page import STUDIES, Choice
 from search_api.web.wording import Wording, wording
@@ -45,7 +46,6 @@ _PATH = "/administrations"
 _LIST = IN_LANGUAGE + DESK + _PATH
 _NEW_PATH = "/new-administration"
 _NEW = IN_LANGUAGE + DESK + _NEW_PATH
-_ENTRY = _LIST + "/{entry}"
 
 
 def _name(entry: Administration, language: Language) -> str:
@@ -80,10 +80,8 @@ _KIND = EntryKind(
 )
 
 
-def _desk(
-    language: Language, services: Services, visitor: Visitor, site: Site, entry: str = ""
-) -> Desk[Administration]:
-    return Desk(kind=_KIND, entry=entry, language=language, services=services, visitor=visitor, site=site)
+def _desk(language: Language, services: Services, visitor: Visitor, site: Site) -> Desk[Administration]:
+    return Desk(_KIND, "", language, services, visitor, site)
 
 
 @router.get(_LIST)
@@ -155,48 +153,4 @@ def add(
     )
 
 
-@router.get(_ENTRY)
-def show(
-    language: Language, entry: str, services: ServicesOf, visitor: DeskReader, site: SiteOf, done: str = ""
-) -> HTMLResponse:
-    """Show the form of an administration."""
-    return entry_page.show(_desk(language, services, visitor, site, entry), saved=done == "saved")
-
-
-@router.post(_ENTRY)
-def save(
-    language: Language,
-    entry: str,
-    services: ServicesOf,
-    visitor: ListKeeper,
-    form: DeskForm,
-    site: SiteOf,
-) -> Response:
-    """Save the form of an administration."""
-    return entry_page.save(_desk(language, services, visitor, site, entry), form)
-
-
-@router.post(_ENTRY + "/remove")
-def remove(
-    language: Language,
-    entry: str,
-    services: ServicesOf,
-    visitor: ListKeeper,
-    form: DeskForm,
-    site: SiteOf,
-) -> Response:
-    """Take an administration out that no study carries."""
-    return entry_page.remove(_desk(language, services, visitor, site, entry), form)
-
-
-@router.post(_ENTRY + "/restore")
-def restore(
-    language: Language,
-    entry: str,
-    services: ServicesOf,
-    visitor: ListKeeper,
-    form: DeskForm,
-    site: SiteOf,
-) -> Response:
-    """Let an administration be as it ships, or as it was before it was taken out."""
-    return entry_page.restore(_desk(language, services, visitor, site, entry), form)
+router.include_router(entry_routes(_KIND))

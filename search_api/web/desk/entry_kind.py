@@ -37,7 +37,7 @@ class EntryKind(Generic[Entry]):
     """What the template needs besides."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Desk(Generic[Entry]):
     """Who works on which entry, and where."""
 

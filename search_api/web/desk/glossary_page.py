@@ -20,12 +20,13 @@ from search_api.routes.common import ServicesOf
 from search_api.services import Services
 from search_api.site import Site, SiteOf
 from search_api.web.addresses import IN_LANGUAGE
-from search_api.web.desk import entries_page, entry_page
+from search_api.web.desk import entries_page
 from search_api.web.desk.concept_fields import concept_document, concept_fields, told_concept
 from search_api.web.desk.edit_form import Fields
 from search_api.web.desk.entries_page import Cell, Row
 from search_api.web.desk.entry_kind import Desk, EntryKind
 from search_api.web.desk.entry_names import origin_name
+from search_api.web.desk.entry_routes import entry_routes
 from search_api.web.desk.frames import DESK
 from search_api.web.desk.list_page import Choice
 from search_api.web.wording import Wording, wording
@@ -35,7 +36,6 @@ router = APIRouter(include_in_schema=False)
 _PATH, _NEW_PATH = "/glossary", "/new-term"
 _LIST = IN_LANGUAGE + DESK + _PATH
 _NEW = IN_LANGUAGE + DESK + _NEW_PATH
-_ENTRY = _LIST + "/{entry}"
 
 
 def _name(concept: Concept, language: Language) -> str:
@@ -65,10 +65,8 @@ _KIND = EntryKind(
 )
 
 
-def _desk(
-    language: Language, services: Services, visitor: Visitor, site: Site, entry: str = ""
-) -> Desk[Concept]:
-    return Desk(kind=_KIND, entry=entry, language=language, services=services, visitor=visitor, site=site)
+def _desk(language: Language, services: Services, visitor: Visitor, site: Site) -> Desk[Concept]:
+    return Desk(_KIND, "", language, services, visitor, site)
 
 
 @router.get(_LIST)
@@ -142,48 +140,4 @@ def add(
     )
 
 
-@router.get(_ENTRY)
-def show(
-    language: Language, entry: str, services: ServicesOf, visitor: DeskReader, site: SiteOf, done: str = ""
-) -> HTMLResponse:
-    """Show the form of an entry."""
-    return entry_page.show(_desk(language, services, visitor, site, entry), saved=done == "saved")
-
-
-@router.post(_ENTRY)
-def save(
-    language: Language,
-    entry: str,
-    services: ServicesOf,
-    visitor: ListKeeper,
-    form: DeskForm,
-    site: SiteOf,
-) -> Response:
-    """Save the form of an entry."""
-    return entry_page.save(_desk(language, services, visitor, site, entry), form)
-
-
-@router.post(_ENTRY + "/remove")
-def remove(
-    language: Language,
-    entry: str,
-    services: ServicesOf,
-    visitor: ListKeeper,
-    form: DeskForm,
-    site: SiteOf,
-) -> Response:
-    """Take an entry out."""
-    return entry_page.remove(_desk(language, services, visitor, site, entry), form)
-
-
-@router.post(_ENTRY + "/restore")
-def restore(
-    language: Language,
-    entry: str,
-    services: ServicesOf,
-    visitor: ListKeeper,
-    form: DeskForm,
-    site: SiteOf,
-) -> Response:
-    """Let an entry be as it ships, or as it was before it was taken out."""
-    return entry_page.restore(_desk(language, services, visitor, site, entry), form)
+router.include_router(entry_routes(_KIND))
