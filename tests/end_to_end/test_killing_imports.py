@@ -74,7 +74,7 @@ class Kills:
     token: str
     chance: random.Random
     whole: float
-    """Seconds from the beginning of an import to its end, where nobody disturbs it."""
+    """Seconds from the beginning of an import to its end, in a worker that nobody disturbs."""
     folders: Path
     command: Here
 
@@ -105,13 +105,14 @@ class Kills:
             act.result()
 
     def _begun(self, process: "subprocess.Popen[str]", before: int) -> None:
-        """Wait until something is done, but for one round in four, which kills whatever goes before."""
+        """Wait until an import is begun or given up; one round in four kills whatever goes before."""
         if self.chance.random() < _EARLY:
             return
         until(lambda: self._attempts() > before, process)
 
     def _attempts(self) -> int:
-        asked_for = "SELECT coalesce(sum(attempts), 0) FROM job WHERE kind = 'import'"
+        """Count attempts, and the ends of imports that killed as many workers as one may."""
+        asked_for = "SELECT coalesce(sum(attempts + (state = 'failed')), 0) FROM job WHERE kind = 'import'"
         (row,) = asked(self.ledger.data, asked_for) or [(0,)]
         return int(row[0])
 
@@ -197,10 +198,12 @@ def kills(empty: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kills
     made = empty("tokens", "create", "anna", "--label", "kills", *scopes, "--json")
     assert made.code == 0, made
     ledger = Ledger(empty.data)
-    sent = empty("import", as_folder(0, tmp_path / "first"), "--json").json
+    sent = empty("import", as_folder(0, tmp_path / "first"), "--no-wait", "--json").json
     ledger.jobs[sent["id"]] = 0
-    began, ended = (datetime.fromisoformat(sent[moment]) for moment in ("began", "ended"))
-    whole = (ended - began).total_seconds()
+    with Apart(empty.data, STATIC).running("worker", out=subprocess.DEVNULL) as process:
+        until(lambda: not ledger.open_jobs(), process)
+    ((began, ended),) = asked(empty.data, "SELECT began, ended FROM job WHERE kind = 'import'")
+    whole = (datetime.fromisoformat(ended) - datetime.fromisoformat(began)).total_seconds()
     return Kills(ledger, made.json["token"], random.Random(SEED), whole, tmp_path, empty)
 
 
