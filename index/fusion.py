@@ -38,6 +38,8 @@ class ScoredPassage:
     score: float
     meaning: float
     words: float
+    nearness: float = 0.0
+    """How near to each other the words of the question stand in it."""
     parallel: float = 0.0
     """What it has from a found passage that says the same in another language; 0: nothing."""
 
@@ -106,19 +108,24 @@ def _passages(candidates: Candidates, mode: Mode, settings: FusionSettings) -> I
         for language, hits in by_language.items()
     }
     expected = _words_for_meaning(joined.get(candidates.asked_in, []))
+    near = weights.nearness if candidates.nearness else 0.0
     for language, points in joined.items():
         foreign = language is not candidates.asked_in
         share = _meaning_share(mode, weights.foreign_meaning if foreign else weights.meaning)
         for point in points:
             words = max(point.words, min(expected * point.meaning, 1.0)) if foreign else point.words
-            score = share * point.meaning + (1 - share) * words
+            both = settings.calibrated(
+                candidates.asked_in, language, share * point.meaning + (1 - share) * words
+            )
+            nearness = candidates.nearness.get(point.hit.id, 0.0)
             yield ScoredPassage(
                 id=point.hit.id,
                 study=point.hit.study,
                 language=language,
-                score=settings.calibrated(candidates.asked_in, language, score),
+                score=(both + near * nearness) / (1 + near),
                 meaning=point.meaning,
                 words=point.words,
+                nearness=nearness,
             )
 
 

@@ -14,7 +14,7 @@ from models.load import WEIGHTS
 SHIPPED = WEIGHTS / "fusion"
 """A file for each shipped encoder, named after it."""
 
-_FORMAT = 2
+_FORMAT = 3
 _ANY_ENCODER = "contextual"
 """The shipped settings that serve an encoder of somebody else's: of a transformer, as most are."""
 
@@ -41,9 +41,11 @@ class FusionWeights:
     reading: float
     """What the score of a foreign passage counts among the passages of one study that are shown: a reader
     prefers those of their own language, unless the answer is in the other."""
-
     parallel: float
     """What a passage that says in another language what a found one says counts of that one's score."""
+    nearness: float
+    """What a passage gains, beside the score of its arms, whose words of the question all stand beside each
+    other."""
 
     def __post_init__(self) -> None:
         for one in fields(self):

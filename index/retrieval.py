@@ -17,6 +17,10 @@ class ArmHits:
     words: tuple[Hit, ...] = ()
 
 
+WordScores = Mapping[Language | None, Sequence[float]]
+"""By the language of passages, what the words arm gives at best to each word of a question, in its order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ceilings:
     """What the words arms would give to a text that held every word of the question as well as any text does.
@@ -26,6 +30,8 @@ class Ceilings:
 
     passages: Mapping[Language | AnyLanguage | None, float] = field(default_factory=dict)
     titles: float = 0.0
+    words: WordScores = field(default_factory=dict)
+    """What the ceilings of passages are made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,8 @@ class Candidates:
     ceilings: Ceilings = field(default_factory=Ceilings)
     parallels: tuple[Parallel, ...] = ()
     """What says in another language what the best of these say."""
+    nearness: Mapping[str, float] = field(default_factory=dict)
+    """How near to each other the words of the question stand in the best of these: 0 to 1, by their id."""
     exhausted: bool
     """Whether no arm has more to give at a greater depth."""
 
@@ -143,10 +151,13 @@ def ask_ceilings(index: PassageIndex, question: Question, *, mode: Mode, filters
         for arm, language in asked
     }
     best = iter(index.best_scores([query for group in queries.values() for query in group]))
-    found = {key: _ceiling(list(islice(best, len(group)))) for key, group in queries.items()}
+    found = {key: list(islice(best, len(group))) for key, group in queries.items()}
+    words = {language: scores for (arm, language), scores in found.items() if arm is Arm.PASSAGE_WORDS}
+    titles = [_ceiling(scores) for (arm, _), scores in found.items() if arm is Arm.TITLE_WORDS]
     return Ceilings(
-        passages={language: total for (arm, language), total in found.items() if arm is Arm.PASSAGE_WORDS},
-        titles=max((total for (arm, _), total in found.items() if arm is Arm.TITLE_WORDS), default=0.0),
+        passages={language: _ceiling(scores) for language, scores in words.items()},
+        titles=max(titles, default=0.0),
+        words=words,
     )
 
 

@@ -8,6 +8,7 @@ from index.facets import Facets, facets
 from index.fusion import RankedStudy, ScoredPassage, best_passages, fuse
 from index.fusion_settings import FusionSettings
 from index.immutable import Immutable
+from index.nearness import LOOKED_AT, near_words
 from index.parallels import SOURCES, parallels
 from index.port import Arm, ArmQuery, Filters, PassageIndex, StoredPassage
 from index.question import LexicalQuery, Mode, Question, ask
@@ -127,17 +128,23 @@ def rank(setup: SearchSetup, question: Question, request: SearchRequest) -> tupl
     while len(ranking) <= needed and not candidates.exhausted and depth < LAST_DEPTH:
         depth *= 4
         deeper = _look(setup, question, candidates.ceilings, request, depth)
-        candidates = replace(deeper, parallels=candidates.parallels)
+        candidates = replace(deeper, parallels=candidates.parallels, nearness=candidates.nearness)
         ranking = _continued(ranking, fuse(candidates, mode=request.mode, settings=setup.fusion))
     return ranking
 
 
 def first_look(setup: SearchSetup, question: Question, request: SearchRequest) -> Candidates:
-    """Return what every arm finds at the first depth, and what says the same in another language."""
+    """Return what every arm finds at the first depth, and what says more of the best of it.
+
+    That is how near to each other the question's words stand, and what says the same in another language.
+    """
     ceilings = ask_ceilings(setup.index, question, mode=request.mode, filters=request.filters)
     candidates = _look(setup, question, ceilings, request, FIRST_DEPTH)
     if request.mode is not Mode.HYBRID:
         return candidates
+    best = best_passages(candidates, mode=request.mode, settings=setup.fusion, limit=LOOKED_AT)
+    near = near_words(setup.index, setup.find, question, best, ceilings.words)
+    candidates = replace(candidates, nearness=near)
     best = best_passages(candidates, mode=request.mode, settings=setup.fusion, limit=SOURCES)
     languages = [*candidates.passages]
     found = parallels(setup.index, best, languages=languages, filters=request.filters)

@@ -32,6 +32,9 @@ class ExplanationAnswer(Answer):
     meaning: float = Field(ge=0, le=1, description="Closeness of the passage to the question.")
     words: float = Field(ge=0, le=1, description="Weight of the words that they share.")
     title: float = Field(ge=0, le=1, description="What the title and abstract of the study gave.")
+    nearness: float = Field(
+        ge=0, le=1, description="How near to each other the words of the question stand in the passage."
+    )
     parallel: float = Field(
         ge=0, le=1, description="What saying the same as a passage found in another language gave."
     )

@@ -168,6 +168,7 @@ def _explanation(cited: CitedPassage, found: FoundStudy, question: Question) -> 
         meaning=_share(cited.scored.meaning),
         words=_share(cited.scored.words),
         title=_share(found.title),
+        nearness=_share(cited.scored.nearness),
         parallel=_share(cited.scored.parallel),
         terms=list(dict.fromkeys(text[start:end].lower() for start, end in cited.highlights)),
         translations=_translations(cited, question),

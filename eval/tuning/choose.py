@@ -16,10 +16,12 @@ GRID: Mapping[str, Sequence[float]] = {
     "foreign": (0.6, 0.7, 0.85, 0.95, 1.0),
     "translated": (0.0, 0.25, 0.5, 0.75, 1.0),
     "parallel": (0.0, 0.7, 0.75, 0.8, 0.85),
+    "nearness": (0.0, 0.025, 0.05, 0.075, 0.1),
 }
 """Values tried. ``reading`` is none of them: it orders what is shown of a study, which no topic judges.
 
-Above .85, ``parallel`` lets versions of wrong answers take the places of right ones (docs/adr/0023).
+Above .85, ``parallel`` lets versions of wrong answers take the places of right ones (docs/adr/0023), and
+above .1, ``nearness`` costs other versions what it gives to the order (docs/adr/0024).
 """
 PAYS = 0.001
 """What the objective must gain for a value to be changed: less is chance."""

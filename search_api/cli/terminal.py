@@ -108,6 +108,8 @@ def _found_by(explanation: "ExplanationAnswer") -> str:
     shares = (
         f"meaning {explanation.meaning:.2f}, words {explanation.words:.2f}, title {explanation.title:.2f}"
     )
+    if explanation.nearness:
+        shares += f", nearness {explanation.nearness:.2f}"
     if explanation.parallel:
         shares += f", translation {explanation.parallel:.2f}"
     became = [f"{one.word} → {', '.join(one.found)}" for one in explanation.translations]

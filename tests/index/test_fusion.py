@@ -21,6 +21,7 @@ WEIGHTS = FusionWeights(
     translated=0.5,
     reading=0.75,
     parallel=0.9,
+    nearness=0.1,
 )
 SETTINGS = FusionSettings(weights=WEIGHTS)
 

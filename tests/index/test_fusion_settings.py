@@ -45,7 +45,7 @@ def test_the_version_changes_with_every_value_and_not_with_where_it_came_from(tm
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"format": 3}, "format is 3"),
+        ({"format": 9}, "format is 9"),
         ({"weights": {}}, "missing"),
         ({"weights": {"meaning": 1.5}}, "unexpected|missing|between"),
         ({"calibration": {"fr-xx": {"offset": 0, "slope": 1}}}, "xx"),

@@ -28,6 +28,7 @@ SETTINGS = FusionSettings(
         translated=0.5,
         reading=0.75,
         parallel=0.9,
+        nearness=0.1,
     )
 )
 

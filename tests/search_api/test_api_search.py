@@ -161,7 +161,7 @@ def test_pages_of_results_continue_each_other(client: TestClient) -> None:
 def test_explain_says_what_a_passage_was_found_by(client: TestClient) -> None:
     passage = found(client, explain=True)["results"][0]["passages"][0]
     explanation = passage["explanation"]
-    assert set(explanation) == {"meaning", "words", "title", "parallel", "terms", "translations"}
+    assert set(explanation) == {"meaning", "words", "title", "nearness", "parallel", "terms", "translations"}
     assert 0 < explanation["meaning"] <= 1
     assert 0 < explanation["title"] <= 1
     assert "ménages" in explanation["terms"]
