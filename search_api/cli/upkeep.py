@@ -54,6 +54,7 @@ def status(
 
     Exit code 47: --check found something; 48: --repair could not mend all of it.
     """
+    from search_api.cli.reader import own_language
     from search_api.cli.terminal import print_status
     from search_api.settings import read_settings
     from search_api.status import library_status
@@ -62,7 +63,7 @@ def status(
     if check or deep or repair:
         raise typer.Exit(_compare(deep=deep, mend=repair, as_json=as_json))
     with looking(read_settings()) as library:
-        found = library_status(library)
+        found = library_status(library, own_language())
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
     else:
