@@ -70,7 +70,7 @@ class Catalogue(Pairing, Deciding, Disclosing, Harvests, Revising):
         """Return what studies cost; ``None`` where that is unknown."""
         query = selected(select(StudyRow.id, StudyRow.cost_cents, StudyRow.cost_vat), selection)
         with self._reading() as session:
-            return {StudyId(study): cost(*told) for study, *told in session.execute(query)}
+            return {StudyId(found): cost(cents, vat) for found, cents, vat in session.execute(query)}
 
     def arrivals(self) -> Mapping[StudyId, Arrival]:
         """Return when the files of every study came in; a study without a recorded file is left out."""
