@@ -9,6 +9,7 @@ from corpus.life import StudyState
 from corpus.study import FileState
 from index.errors import IndexMissingError, SearchIndexError
 from models.language import Language
+from search_api.backing_up.record import LastBackup, last_backup
 from search_api.ingesting.indexing import wanted_fingerprints
 from search_api.library import Library
 from search_api.wiring import fusion_of
@@ -51,6 +52,8 @@ class LibraryStatus(BaseModel):
     """Studies whose latest state is not in the index yet."""
     leaving: list[str]
     """Studies that are no more, but still in the index."""
+    backup: LastBackup | None
+    """The latest one that is known of."""
 
 
 def library_status(library: Library, language: Language) -> LibraryStatus:
@@ -87,6 +90,7 @@ def library_status(library: Library, language: Language) -> LibraryStatus:
         index=version,
         waiting=sorted(study for study, print_ in wanted.items() if held.get(study) != print_),
         leaving=sorted(set(held) - set(wanted)),
+        backup=last_backup(library.settings),
     )
 
 
