@@ -3,5 +3,5 @@
 SPLITTER_VERSION = "1"
 """Changes whenever the same Elements give other passages."""
 
-EXTRACTOR_VERSION = f"2.{SPLITTER_VERSION}"
+EXTRACTOR_VERSION = f"3.{SPLITTER_VERSION}"
 """Changes whenever the same file gives another Extraction."""

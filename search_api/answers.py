@@ -65,7 +65,10 @@ class FileDetailAnswer(FileAnswer):
         description="`indexed`; `partial` or `failed` where not all of it can be searched.",
         examples=["indexed"],
     )
-    reason: str | None = Field(default=None, description="Why the state is not `indexed`.")
+    reason: str | None = Field(
+        default=None,
+        description="Why the state is not `indexed`, in the language that Accept-Language asks for.",
+    )
     pages: int | None = Field(
         default=None, ge=0, description="`null` where the format has none.", examples=[42]
     )

@@ -9,6 +9,7 @@ from corpus.study import AdministrationId, Cost, PublicationDate, Sha256, Study,
 from corpus.text import words
 from models.language import Language
 from search_api import answers
+from search_api.messages import FALLBACK
 
 if TYPE_CHECKING:
     from corpus.administrations import Registry
@@ -20,11 +21,13 @@ API = "/api/v1"
 Records = Mapping[Sha256, "FileRecord"]
 
 
-def present_studies(services: "Services", studies: Sequence[Study]) -> list[answers.StudyDetailAnswer]:
-    """Return everything about several studies."""
+def present_studies(
+    services: "Services", studies: Sequence[Study], reader: Language | None = None
+) -> list[answers.StudyDetailAnswer]:
+    """Return everything about several studies; why files were not read is told in the reader's language."""
     records = services.catalogue.files_by_hash([file.sha256 for study in studies for file in study.files])
     replaced, registry = services.catalogue.redactions(), services.registry
-    return [present_study(study, registry, records, replaced) for study in studies]
+    return [present_study(study, registry, records, replaced, reader) for study in studies]
 
 
 def present_study(
@@ -32,6 +35,7 @@ def present_study(
     registry: "Registry",
     records: Records | None = None,
     replaced: Collection[Sha256] = (),
+    reader: Language | None = None,
 ) -> answers.StudyDetailAnswer:
     """Return everything about a study.
 
@@ -40,6 +44,7 @@ def present_study(
         registry: knows the administrations.
         records: what became of its files, as far as they say it.
         replaced: files that are not served until another takes their place.
+        reader: the language to tell in why a file was not read; ``None``: English.
     """
     records = records or {}
     return answers.StudyDetailAnswer(
@@ -54,7 +59,12 @@ def present_study(
         keywords={language: list(texts) for language, texts in study.keywords.items()},
         languages=_languages(study, records),
         files=[
-            _file_detail(study.id, n, file, records, file.sha256 in replaced)
+            _file_detail(
+                _file(study.id, n, file, records),
+                records.get(file.sha256),
+                file.sha256 in replaced,
+                reader or FALLBACK,
+            )
             for n, file in enumerate(study.files, start=1)
         ],
     )
@@ -116,13 +126,12 @@ def _cost(cost: Cost | None) -> answers.CostAnswer | None:
 
 
 def _file_detail(
-    study: StudyId, n: int, file: StudyFile, records: Records, replaced: bool
+    file: answers.FileAnswer, record: "FileRecord | None", replaced: bool, language: Language
 ) -> answers.FileDetailAnswer:
-    record = records.get(file.sha256)
     return answers.FileDetailAnswer(
-        **_file(study, n, file, records).model_dump(),
+        **file.model_dump(),
         state=record.state if record else None,
-        reason=str(record.reason) if record and record.reason else None,
+        reason=record.reason.say(language) if record and record.reason else None,
         pages=record.pages_found if record else None,
         pages_with_text=record.pages_with_text if record else None,
         being_replaced=replaced,

@@ -65,10 +65,12 @@ def matching(parameters: ListingParameters, services: "Services", *, most: int) 
     return StudyListing(total=len(ids), studies=tuple(ids[:most]))
 
 
-def present_in_order(services: "Services", ids: Sequence["StudyId"]) -> list[StudyDetailAnswer]:
+def present_in_order(
+    services: "Services", ids: Sequence["StudyId"], reader: Language | None
+) -> list[StudyDetailAnswer]:
     """Return everything about these studies; those that left the catalogue meanwhile are left out."""
     studies = services.catalogue.studies_by_id(ids)
-    return present_studies(services, [studies[study] for study in ids if study in studies])
+    return present_studies(services, [studies[study] for study in ids if study in studies], reader)
 
 
 def selection_of(filters: Filters) -> "StudySelection":

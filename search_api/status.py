@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 from corpus.life import StudyState
 from corpus.study import FileState
 from index.errors import IndexMissingError, SearchIndexError
+from models.language import Language
+from search_api.backing_up.record import LastBackup, last_backup
 from search_api.ingesting.indexing import wanted_fingerprints
 from search_api.library import Library
 from search_api.wiring import fusion_of
@@ -50,10 +52,12 @@ class LibraryStatus(BaseModel):
     """Studies whose latest state is not in the index yet."""
     leaving: list[str]
     """Studies that are no more, but still in the index."""
+    backup: LastBackup | None
+    """The latest one that is known of."""
 
 
-def library_status(library: Library) -> LibraryStatus:
-    """Look at the catalogue and the index."""
+def library_status(library: Library, language: Language) -> LibraryStatus:
+    """Look at the catalogue and the index, and tell in a language why files were not read."""
     catalogue = library.catalogue.everything()
     wanted = wanted_fingerprints(library.catalogue)
     states = catalogue.count_states()
@@ -69,7 +73,7 @@ def library_status(library: Library) -> LibraryStatus:
                 name=record.name,
                 sha256=record.sha256,
                 state=record.state,
-                reason=str(record.reason) if record.reason else None,
+                reason=record.reason.say(language) if record.reason else None,
                 pages=record.pages_found,
                 pages_with_text=record.pages_with_text,
                 updated=record.updated,
@@ -86,6 +90,7 @@ def library_status(library: Library) -> LibraryStatus:
         index=version,
         waiting=sorted(study for study, print_ in wanted.items() if held.get(study) != print_),
         leaving=sorted(set(held) - set(wanted)),
+        backup=last_backup(library.settings),
     )
 
 

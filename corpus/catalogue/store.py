@@ -17,13 +17,13 @@ from corpus.catalogue.outlines import Part, outlines
 from corpus.catalogue.pairing import Pairing
 from corpus.catalogue.records import FileRecord, StudyOrder, StudySelection
 from corpus.catalogue.revising import Revising
-from corpus.catalogue.rows import file_record, study, update_file_row
+from corpus.catalogue.rows import cost, file_record, study, update_file_row
 from corpus.catalogue.selection import ordered, selected
 from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow
 from corpus.catalogue.visibility import absent
 from corpus.catalogue.writing import WHOLE
 from corpus.life import StudyState
-from corpus.study import AdministrationId, FileState, Sha256, Study, StudyId
+from corpus.study import AdministrationId, Cost, FileState, Sha256, Study, StudyId
 
 
 class Catalogue(Pairing, Deciding, Disclosing, Harvests, Revising):
@@ -65,6 +65,12 @@ class Catalogue(Pairing, Deciding, Disclosing, Harvests, Revising):
         query = ordered(selected(select(StudyRow.id), selection), StudyOrder.NEWEST)
         with self._reading() as session:
             return [StudyId(found) for found in session.scalars(query)]
+
+    def costs(self, selection: StudySelection | None = None) -> Mapping[StudyId, Cost | None]:
+        """Return what studies cost; ``None`` where that is unknown."""
+        query = selected(select(StudyRow.id, StudyRow.cost_cents, StudyRow.cost_vat), selection)
+        with self._reading() as session:
+            return {StudyId(found): cost(cents, vat) for found, cents, vat in session.execute(query)}
 
     def arrivals(self) -> Mapping[StudyId, Arrival]:
         """Return when the files of every study came in; a study without a recorded file is left out."""

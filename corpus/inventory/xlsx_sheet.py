@@ -21,6 +21,7 @@ from corpus.inventory.report import Problem
 from corpus.inventory.spans import month, year
 from corpus.inventory.tables import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, PEEK, Sheet, SheetRow
 from corpus.reasons import reason
+from corpus.workbooks import without_blanks
 
 LONGEST_GAP = 2_000
 """Empty rows after which a sheet is taken to have ended."""
@@ -52,6 +53,7 @@ def read_workbook(path: Path, *, peek: bool = False) -> tuple[Sheet, ...]:
     content = read_bytes(path)
     _check(path, content)
     with _translated(path), warnings.catch_warnings():
+        content = without_blanks(content)
         warnings.simplefilter("ignore", UserWarning)  # openpyxl tells of styles that it does not know
         sheets = _sheets(path, content, formulas=True, most=PEEK if peek else None)
         if any(_has_formula(sheet) for sheet in sheets):

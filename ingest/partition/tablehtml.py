@@ -1,5 +1,6 @@
-"""The HTML of a table to readable rows."""
+"""Tables to readable rows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ingest.partition import markup
@@ -13,8 +14,13 @@ def rows_of(html: str) -> str:
     return "\n".join(line for row in markup.html_page(html).iter("tr") if (line := _line(row)))
 
 
+def row_line(cells: Iterable[str]) -> str:
+    """Return one row as a line, "" where all its cells are empty."""
+    tidy = [" ".join(cell.split()) for cell in cells]
+    while tidy and not tidy[-1]:
+        tidy.pop()
+    return CELL_SEPARATOR.join(cell or "–" for cell in tidy)
+
+
 def _line(row: Any) -> str:
-    cells = [" ".join(cell.text_content().split()) for cell in row.iterchildren("td", "th")]
-    while cells and not cells[-1]:
-        cells.pop()
-    return CELL_SEPARATOR.join(cell or "–" for cell in cells)
+    return row_line(cell.text_content() for cell in row.iterchildren("td", "th"))

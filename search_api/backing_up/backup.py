@@ -102,9 +102,14 @@ def sqlite_only(settings: Settings) -> URL:
         BackupUnsupportedError: it is in no SQLite file.
     """
     url = connections.parse(catalogue_url(settings))
-    if url.get_backend_name() != "sqlite":
+    if not is_for_archives(settings):
         raise BackupUnsupportedError(connections.location_of(url), settings.data_dir)
     return url
+
+
+def is_for_archives(settings: Settings) -> bool:
+    """Tell whether the catalogue is in a SQLite file, which goes into archives."""
+    return connections.parse(catalogue_url(settings)).get_backend_name() == "sqlite"
 
 
 @dataclass(slots=True)

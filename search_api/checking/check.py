@@ -1,7 +1,9 @@
 """The whole check, and mending what can be mended."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from corpus.catalogue.loose_files import LooseFiles
 from corpus.study import Sha256, StudyId
 from ingest.watch import Watch
 from search_api.checking.findings import CheckReport, Fault, Finding
@@ -40,11 +42,19 @@ def _mend_files(library: Library, found: Sequence[Finding], watch: Watch) -> Non
         library.files.set_aside(Sha256(sha256))
     for name in _which(found, Fault.FILE_LEFT_OVER):
         library.files.discard_leftover(name)
+    if loose := _which(found, Fault.FILE_WITHOUT_STUDY):
+        library.catalogue.beside(LooseFiles).let_go(map(Sha256, loose), partial(_discard, library))
     for name in _which(found, Fault.EXTRACTION_LEFT_OVER):
         (library.extractions / name).unlink(missing_ok=True)
     files, unread = held_files(library), _which(found, Fault.FILE_UNREAD)
     if unread:
         read_files(library, [files[Sha256(sha256)] for sha256 in unread], watch)
+
+
+def _discard(library: Library, sha256: Sha256) -> None:
+    for told in library.extractions.glob(f"{sha256}.*"):
+        told.unlink(missing_ok=True)
+    library.files.discard_leftover(sha256)
 
 
 def _mend_index(library: Library, found: Sequence[Finding], watch: Watch) -> None:

@@ -44,9 +44,8 @@ _KINDS: Mapping[Fault, _Kind] = {
     Fault.FILE_CHANGED: _Kind("its bytes are not those that came in", f"sets it aside, as lost; {_AGAIN}"),
     Fault.FILE_UNREAD: _Kind("its text is not there, or read by another version", "reads it"),
     Fault.FILE_WITHOUT_STUDY: _Kind(
-        "it was read, and no study holds it",
-        "does nothing; run `savoir ingest` again on the folder it came from",
-        mendable=False,
+        "it was read, and no study holds it, as after an import that was stopped",
+        "deletes it, or keeps it as withdrawn where the history of a study or a question names it",
     ),
     Fault.FILE_LEFT_OVER: _Kind("an interrupted ingest left it, and nothing knows it", "deletes it"),
     Fault.EXTRACTION_LEFT_OVER: _Kind("another version read it, and it was read again", "deletes it"),

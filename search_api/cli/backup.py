@@ -17,16 +17,23 @@ def backup(
     Exit code 1: the archive is whole, but the library has lost files that its catalogue knows.
     """
     from search_api.backing_up.backup import back_up
+    from search_api.backing_up.record import note_backup
     from search_api.cli.terminal import console, progress
     from search_api.settings import read_settings
 
+    settings = read_settings()
     with progress() as watch:
-        manifest = back_up(read_settings(), file, watch, secrets=secrets)
+        manifest = back_up(settings, file, watch, secrets=secrets)
     out, counts = console(), manifest.counts
     told = f"{counts.studies} studies, {counts.files} files and {counts.judgements} judgements"
     out.print(f"{file}: {told}.", soft_wrap=True, markup=False)
     if not secrets:
         out.print("Keys and tokens of the settings are not in it.")
+    try:
+        note_backup(settings, file, manifest.made)
+    except OSError as error:
+        unknown = f"`savoir status` will not know of it: {settings.data_dir} cannot be written"
+        out.print(f"{unknown} ({error.strerror}).", soft_wrap=True, markup=False)
     for sha256 in manifest.missing:
         out.print(
             f"[bold red]Lost or damaged:[/] {sha256}; ingest the folder it came from again.", soft_wrap=True

@@ -7,6 +7,7 @@ from rich.markup import escape
 
 from corpus.inventory.report import Problem, Severity
 from corpus.study import FileState
+from search_api.cli.reader import own_language
 from search_api.cli.terminal import console
 from search_api.ingesting.report import IngestReport
 
@@ -31,7 +32,8 @@ def print_report(report: IngestReport) -> None:
     )
     for line in report.files:
         if line.state is not FileState.INDEXED:
-            print_line(out, "red", line.state, f"{line.name}: {line.reason or ''}")
+            why = line.reason.say(own_language()) if line.reason else ""
+            print_line(out, "red", line.state, f"{line.name}: {why}")
     for error in report.errors:
         print_line(out, "red", "not read", error)
     for problem in report.problems:
@@ -55,7 +57,8 @@ def _problem(out: Console, problem: Problem) -> None:
     place += [problem.column] if problem.column else []
     value = f" {problem.value!r}" if problem.value else ""
     proposals = f" ({' or '.join(problem.proposals)}?)" if problem.proposals else ""
-    print_line(out, style, words, f"{', '.join(place)}{value}: {problem.reason}{proposals}")
+    why = problem.reason.say(own_language())
+    print_line(out, style, words, f"{', '.join(place)}{value}: {why}{proposals}")
 
 
 def print_line(out: Console, style: str, label: str, text: str) -> None:

@@ -21,6 +21,7 @@ def list_(
 ) -> None:
     """List the studies, newest first."""
     from search_api.answers import StudyList
+    from search_api.cli.reader import own_language
     from search_api.cli.terminal import print_studies
     from search_api.describing import present_studies
     from search_api.settings import read_settings
@@ -29,7 +30,7 @@ def list_(
     with reading(read_settings()) as services:
         catalogue = services.catalogue.everything() if everything else services.catalogue
         studies = catalogue.studies(offset=offset, limit=limit)
-        shown = present_studies(services, studies)
+        shown = present_studies(services, studies, own_language())
     if as_json:
         typer.echo(StudyList.dump_json(shown, indent=2).decode())
     else:
@@ -44,6 +45,7 @@ def show(
 ) -> None:
     """Show one study and the state of its files."""
     from corpus.study import StudyId
+    from search_api.cli.reader import own_language
     from search_api.cli.terminal import print_study
     from search_api.describing import present_studies
     from search_api.settings import read_settings
@@ -51,7 +53,7 @@ def show(
 
     with reading(read_settings()) as services:
         catalogue = services.catalogue.everything() if everything else services.catalogue
-        (shown,) = present_studies(services, [catalogue.study(StudyId(study))])
+        (shown,) = present_studies(services, [catalogue.study(StudyId(study))], own_language())
     if as_json:
         typer.echo(shown.model_dump_json(indent=2))
     else:

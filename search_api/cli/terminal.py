@@ -187,13 +187,13 @@ def print_study(study: "StudyDetailAnswer") -> None:
     console().print(table)
 
 
-def print_status(status: "LibraryStatus") -> None:
-    """Print the state of a library."""
+def print_status(status: "LibraryStatus", backup: str) -> None:
+    """Print the state of a library, and what is told of its backup."""
     out = console()
     files = ", ".join(f"{count} {state}" for state, count in status.files.items()) or "none"
     facts = (
         f"studies   {status.studies}\nfiles     {files}\nindex     {escape(status.index)}\n"
-        f"encoder   {escape(status.encoder)}\nfusion    {status.fusion}"
+        f"encoder   {escape(status.encoder)}\nfusion    {status.fusion}\nbackup    {escape(backup)}"
     )
     out.print(facts, soft_wrap=True)
     for state, count in status.unpublished.items():

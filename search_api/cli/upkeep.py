@@ -54,6 +54,8 @@ def status(
 
     Exit code 47: --check found something; 48: --repair could not mend all of it.
     """
+    from search_api.backing_up.telling import told_of_backup
+    from search_api.cli.reader import own_language
     from search_api.cli.terminal import print_status
     from search_api.settings import read_settings
     from search_api.status import library_status
@@ -61,12 +63,13 @@ def status(
 
     if check or deep or repair:
         raise typer.Exit(_compare(deep=deep, mend=repair, as_json=as_json))
-    with looking(read_settings()) as library:
-        found = library_status(library)
+    settings, language = read_settings(), own_language()
+    with looking(settings) as library:
+        found = library_status(library, language)
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
     else:
-        print_status(found)
+        print_status(found, told_of_backup(found.backup, settings, language))
 
 
 def _compare(*, deep: bool, mend: bool, as_json: bool) -> int:

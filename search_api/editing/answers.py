@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.catalogue.records import StudyRecord
 from corpus.life import Step, StudyState, allowed_steps
+from models.language import Language
 from search_api.answers import StudyDetailAnswer
 from search_api.describing import present_studies
 from search_api.editing.document import StudyDocument, document_of
@@ -59,9 +60,11 @@ class ComparisonAnswer(BaseModel):
     changes: list[ChangeAnswer]
 
 
-def present_records(services: "Services", records: Sequence[StudyRecord]) -> list[DeskStudyAnswer]:
-    """Return studies as a librarian's program gets them."""
-    shown = present_studies(services, [record.study for record in records])
+def present_records(
+    services: "Services", records: Sequence[StudyRecord], reader: Language | None
+) -> list[DeskStudyAnswer]:
+    """Return studies as a librarian's program gets them; see ``present_studies``."""
+    shown = present_studies(services, [record.study for record in records], reader)
     return [_present(record, detail) for record, detail in zip(records, shown, strict=True)]
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from corpus.study import Study, StudyId
+from models.language import Language
 from search_api.access.who import DeskReader, Editor
 from search_api.editing import acts
 from search_api.editing.answers import DeskStudiesAnswer, DeskStudyAnswer, present_records
@@ -15,7 +16,7 @@ from search_api.editing.selecting import DeskParameters, desk_selection
 from search_api.parameters import NoParameters
 from search_api.problems import documented
 from search_api.routes.bodies import Body, Revision, a_document, etag, takes
-from search_api.routes.common import ServicesOf, StudyOf
+from search_api.routes.common import Reader, ServicesOf, StudyOf
 from search_api.routes.files import ANSWERS, StudyFileResponse, nth, send_file
 from search_api.services import Services
 
@@ -46,6 +47,7 @@ def make_study(
     visitor: Editor,
     given: Body,
     services: ServicesOf,
+    reader: Reader,
     response: Response,
     _: Annotated[NoParameters, Query()],
 ) -> DeskStudyAnswer:
@@ -54,7 +56,7 @@ def make_study(
     study = read_study(given, Study(id=identity, titles={}), known_of(services))
     made = acts.create(services, study, by=visitor.name)
     response.headers["Location"] = f"/api/v1/desk/studies/{made}"
-    return answer(services, made, response)
+    return answer(services, made, response, reader)
 
 
 @router.patch(
@@ -69,6 +71,7 @@ def change_study(
     given: Body,
     revision: Revision,
     services: ServicesOf,
+    reader: Reader,
     response: Response,
     _: Annotated[NoParameters, Query()],
 ) -> DeskStudyAnswer:
@@ -76,21 +79,26 @@ def change_study(
     before = services.catalogue.everything().study(study)
     wanted = patched(document_of(before).model_dump(mode="json"), given)
     acts.save(services, read_study(wanted, before, known_of(services)), expected=revision, by=visitor.name)
-    return answer(services, study, response)
+    return answer(services, study, response, reader)
 
 
 @router.get("/desk/studies", summary="List studies in every state", responses=documented(*REFUSED))
 def desk_studies(
-    parameters: Annotated[DeskParameters, Query()], services: ServicesOf, _: DeskReader
+    parameters: Annotated[DeskParameters, Query()],
+    services: ServicesOf,
+    _: DeskReader,
+    reader: Reader,
+    response: Response,
 ) -> DeskStudiesAnswer:
     """List studies in every state by publication date, newest first, undated ones last."""
+    response.headers["Vary"] = "Accept-Language"
     selection, catalogue = desk_selection(parameters, services), services.catalogue.everything()
     found = catalogue.records(offset=parameters.offset, limit=parameters.limit, selection=selection)
     return DeskStudiesAnswer(
         total=catalogue.count_studies(selection),
         offset=parameters.offset,
         limit=parameters.limit,
-        studies=present_records(services, found),
+        studies=present_records(services, found, reader),
     )
 
 
@@ -99,11 +107,12 @@ def desk_study(
     study: StudyOf,
     services: ServicesOf,
     visitor: DeskReader,
+    reader: Reader,
     response: Response,
     _: Annotated[NoParameters, Query()],
 ) -> DeskStudyAnswer:
     """Return a study in whatever state, with the ETag that a change of it needs."""
-    return answer(services, study, response)
+    return answer(services, study, response, reader)
 
 
 @router.get(
@@ -124,7 +133,9 @@ def desk_file(
     return send_file(request, services, nth(services.catalogue.everything().study(study), n), private=True)
 
 
-def answer(services: Services, study: StudyId, response: Response) -> DeskStudyAnswer:
+def answer(
+    services: Services, study: StudyId, response: Response, reader: Language | None
+) -> DeskStudyAnswer:
     """Return a study as it is now, with its ETag.
 
     Raises:
@@ -133,4 +144,5 @@ def answer(services: Services, study: StudyId, response: Response) -> DeskStudyA
     record = services.catalogue.everything().record(study)
     response.headers["ETag"] = etag(record.revision)
     response.headers["Cache-Control"] = "private, no-cache"
-    return present_records(services, [record])[0]
+    response.headers["Vary"] = "Accept-Language"
+    return present_records(services, [record], reader)[0]

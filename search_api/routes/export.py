@@ -64,7 +64,7 @@ def export(
     reader = reader_of(parameters, browser)
     found = matching(parameters, services, most=MOST_EXPORTED)
     taken = Export(
-        total=found.total, studies=present_in_order(services, found.studies), site=site, reader=reader
+        total=found.total, studies=present_in_order(services, found.studies, reader), site=site, reader=reader
     )
     headers = {
         "Content-Disposition": f'attachment; filename="studies.{form.extension}"',

@@ -93,7 +93,7 @@ def _feed(parameters: FeedParameters, services: Services, site: Site, reader: La
         question=question,
         address=site.at(FEED_PATH, _written(asked)),
         page=site.at(f"/{reader or FALLBACK}", _written(page)),
-        studies=present_in_order(services, _newest(matched, arrivals)[:MOST_ENTRIES]),
+        studies=present_in_order(services, _newest(matched, arrivals)[:MOST_ENTRIES], reader),
         arrivals=arrivals,
         reader=reader,
     )

@@ -16,7 +16,7 @@ from search_api.messages import message
 from search_api.parameters import NoParameters, Parameters
 from search_api.problems import documented
 from search_api.routes.bodies import Body, Revision, an_object, takes, text_of
-from search_api.routes.common import ServicesOf, StudyOf
+from search_api.routes.common import Reader, ServicesOf, StudyOf
 from search_api.routes.editing import REFUSED, answer
 
 router = APIRouter(tags=["desk"])
@@ -93,6 +93,7 @@ def study_reversion(
     given: Body,
     revision: Revision,
     services: ServicesOf,
+    reader: Reader,
     response: Response,
     _: Annotated[NoParameters, Query()],
 ) -> DeskStudyAnswer:
@@ -101,4 +102,4 @@ def study_reversion(
     if not isinstance(to, int) or isinstance(to, bool):
         raise RequestError("to", message("whole.unreadable"))
     acts.revert(services, study, to=to, by=visitor.name, expected=revision)
-    return answer(services, study, response)
+    return answer(services, study, response, reader)

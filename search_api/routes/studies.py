@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from search_api import reading
@@ -13,7 +13,7 @@ from search_api.parameters import NoParameters, Parameters
 from search_api.presenting import present_similar
 from search_api.problems import documented
 from search_api.requests import StudiesParameters, study_selection
-from search_api.routes.common import ServicesOf, StudyOf
+from search_api.routes.common import Reader, ServicesOf, StudyOf
 
 router = APIRouter(tags=["studies"])
 
@@ -23,23 +23,36 @@ _ANSWER: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json"
 
 
 @router.get("/studies", summary="List studies", responses=documented(422, 503))
-def studies(parameters: Annotated[StudiesParameters, Query()], services: ServicesOf) -> StudiesAnswer:
+def studies(
+    parameters: Annotated[StudiesParameters, Query()],
+    services: ServicesOf,
+    reader: Reader,
+    response: Response,
+) -> StudiesAnswer:
     """List the studies of the catalogue by publication date, newest first, undated ones last."""
     catalogue = services.catalogue
+    response.headers["Vary"] = "Accept-Language"
     selection = study_selection(parameters, registry=services.registry, catalogue=catalogue)
     found = catalogue.studies(offset=parameters.offset, limit=parameters.limit, selection=selection)
     return StudiesAnswer(
         total=catalogue.count_studies(selection),
         offset=parameters.offset,
         limit=parameters.limit,
-        studies=present_studies(services, found),
+        studies=present_studies(services, found, reader),
     )
 
 
 @router.get("/studies/{study}", summary="Show a study", responses=_ANSWER | documented(404, 410, 422, 503))
-def study(study: StudyOf, services: ServicesOf, _: Annotated[NoParameters, Query()]) -> StudyDetailAnswer:
+def study(
+    study: StudyOf,
+    services: ServicesOf,
+    reader: Reader,
+    response: Response,
+    _: Annotated[NoParameters, Query()],
+) -> StudyDetailAnswer:
     """Return everything that the catalogue says of a study, and what became of its files."""
-    (shown,) = present_studies(services, [services.catalogue.study(study)])
+    response.headers["Vary"] = "Accept-Language"
+    (shown,) = present_studies(services, [services.catalogue.study(study)], reader)
     return shown
 
 

@@ -37,15 +37,14 @@ def cost_contexts(study: Study, services: Services, words: Wording) -> tuple[Cos
 def _context(
     study: Study, cost: Cost, identity: AdministrationId, services: Services, words: Wording
 ) -> CostContext | None:
-    selection = StudySelection(administrations=frozenset({identity}))
-    studies = services.catalogue.studies(selection=selection)
-    others = [other.cost for other in studies if other.cost and other.id != study.id]
+    costs = services.catalogue.costs(StudySelection(administrations=frozenset({identity})))
+    others = [other for of, other in costs.items() if other and of != study.id]
     if len(others) < LEAST_OTHERS:
         return None
     written = dict(zip(study.administrations, study.administrations_as_written, strict=False))
     name = administration(services.registry, identity, written.get(identity)).names[words.language]
     return CostContext(
-        sentences=(_place(cost, others, name, words), *_caveats([cost, *others], len(studies), words)),
+        sentences=(_place(cost, others, name, words), *_caveats([cost, *others], len(costs), words)),
         histogram=_histogram(cost, others, identity, words),
     )
 

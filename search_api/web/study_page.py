@@ -40,7 +40,7 @@ def study(language: Language, study: StudyOf, services: ServicesOf, site: SiteOf
     """Show a study."""
     words = wording(language)
     known = services.catalogue.study(study)
-    (shown,) = present_studies(services, [known])
+    (shown,) = present_studies(services, [known], language)
     view = study_page_view(
         shown,
         words,

@@ -82,6 +82,8 @@ def test_a_restored_library_is_seen_as_the_one_that_was_backed_up(
     assert "4 studies, 4 files and 0 judgements are back" in restored.out
     assert "0 files were read again" in restored.out
     assert seen(other) == seen(savoir)
+    assert savoir("status", "--json").json["backup"]["size"] > 0
+    assert other("status", "--json").json["backup"] is None, "this place was never backed up"
     for part in ("files", "extractions"):
         assert contents(other.data / part) == contents(savoir.data / part)
     assert not (other.data / ".restoring").exists()

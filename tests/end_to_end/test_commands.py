@@ -213,6 +213,7 @@ def test_the_status_of_a_library_in_order_is_short(savoir: Here) -> None:
         "index": "v000001",
         "waiting": [],
         "leaving": [],
+        "backup": None,
     }
 
 

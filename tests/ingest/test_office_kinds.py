@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.reasons import reason
 from corpus.study import FileState
 from ingest.partition.dispatch import partition
 from ingest.passage import ElementKind, Extraction, PageSpan
@@ -11,6 +12,7 @@ from ingest.source import DEFAULT_LIMITS, Deadline
 from ingest.tools import pandoc
 from tests.ingest.builders import word_paragraph, word_xml, write_docx
 from tests.ingest.conftest import Read
+from tests.search_api.jobs.workbooks import workbook
 
 
 def text_of(extraction: Extraction) -> str:
@@ -136,6 +138,55 @@ def test_each_sheet_is_a_table_under_its_name(tmp_path: Path, read: Read) -> Non
         "Noms",
         "Uccle | Ukkel",
     ]
+
+
+def test_a_sheet_of_a_million_painted_rows_gives_the_rows_that_say_something(
+    tmp_path: Path, read: Read
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook([["Commune", "Coût"], ["Jette", "1250"]], empty=1_000_000))
+    extraction = read(path)
+    assert text_of(extraction) == "Inventaire\nCommune | Coût\nJette | 1250"
+    assert extraction.state is FileState.INDEXED
+
+
+def test_what_stands_far_from_the_rest_of_a_sheet_is_read_without_what_is_between(
+    tmp_path: Path, read: Read
+) -> None:
+    from datetime import datetime
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Année", "Coût", None, "Remis le"])
+    sheet.append([2019, 1250.5, None, datetime(2021, 4, 12)])
+    sheet.append([2020, None])
+    sheet.cell(1_048_576, 16_384).value = "fin"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    assert text_of(read(path)).split("\n") == [
+        "Sheet",
+        "Année | Coût | Remis le",
+        "2019 | 1250.5 | 2021-04-12",
+        "2020",
+        "– | – | – | fin",
+    ]
+
+
+def test_a_workbook_that_spans_too_many_cells_is_refused_with_the_limit(tmp_path: Path, read: Read) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append([None] * 16_383 + ["fin"])
+    for number in range(306):
+        sheet.append([number])
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    extraction = read(path)
+    assert extraction.state is FileState.FAILED
+    assert extraction.reason == reason("file.sheet-cells", most=5_000_000)
 
 
 @pytest.mark.skipif(pandoc() is None, reason="pandoc is not installed")

@@ -1,7 +1,16 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+
+from corpus.people.permissions import Permission, Role
+from corpus.people.person import PersonName
+from corpus.reasons import reason
+from corpus.study import StudyId
+from models.language import Language
+from search_api.app import create_app
+from search_api.services import Services
 
 
 def get(client: TestClient, address: str, **parameters: Any) -> Any:
@@ -53,6 +62,32 @@ def test_a_study_is_shown_with_the_state_of_its_files(client: TestClient) -> Non
     assert study["languages"] == ["fr"]
     assert study["files"][0]["state"] == "partial"
     assert study["files"][0]["reason"] == "page 2 has no text"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"), [("fr", Language.FR), ("nl-BE, en;q=0.2", Language.NL), ("de", Language.EN)]
+)
+def test_why_a_file_was_not_read_is_told_in_the_language_asked_for(
+    own_services: Services, accepted: str, language: Language
+) -> None:
+    file = own_services.catalogue.study(StudyId("titres-services")).files[0]
+    record = own_services.catalogue.file(file.sha256)
+    assert record
+    why = reason("pages.late", pages="2", count=1, seconds=300)
+    own_services.catalogue.record_file(replace(record, reason=why))
+    own_services.people.create(PersonName("anna"), Role.LIBRARIAN, "correct horse battery", by="test")
+    _, secret = own_services.people.make_token(PersonName("anna"), "test", [Permission.READ], by="test")
+    headers = {"Accept-Language": accepted, "Authorization": f"Bearer {secret}"}
+    with TestClient(create_app(own_services), headers=headers) as client:
+        for address in ("studies", "desk/studies"):
+            response = client.get(f"/api/v1/{address}/titres-services")
+            assert response.json()["files"][0]["reason"] == why.say(language), address
+            assert "Accept-Language" in response.headers["Vary"]
+            listed = client.get(f"/api/v1/{address}").json()["studies"]
+            told = [file["reason"] for study in listed for file in study["files"] if file["reason"]]
+            assert told == [why.say(language), "not a document"], "what an earlier version wrote stays"
+        exported = client.get("/api/v1/search/export", params={"format": "json"})
+        assert why.say(language) in exported.text
 
 
 def test_what_is_unknown_of_a_study_is_null(client: TestClient) -> None:

@@ -37,7 +37,7 @@ def remedy(fault: Fault, words: Wording) -> str:
         ),
         Fault.FILE_UNREAD: words.text("Repairing reads them."),
         Fault.FILE_WITHOUT_STUDY: words.text(
-            "Repairing leaves them: import the inventory that names them again."
+            "Repairing deletes them, or keeps them as withdrawn where a history or a question names them."
         ),
         Fault.FILE_LEFT_OVER: words.text("Repairing deletes them."),
         Fault.EXTRACTION_LEFT_OVER: words.text("Repairing deletes them."),

@@ -8,6 +8,8 @@ from corpus.life import StudyState
 from corpus.people.permissions import Permission
 from corpus.study import FileState
 from search_api.access.who import Visitor
+from search_api.backing_up.record import last_backup
+from search_api.backing_up.telling import told_of_backup
 from search_api.services import Services
 from search_api.web.desk.check_view import check_result
 from search_api.web.desk.frames import DESK
@@ -24,7 +26,7 @@ class Upkeep:
 
     name: str
     url: str
-    """Empty where the visitor may not do it."""
+    """Empty where the visitor may not do it, or nobody does it at the desk."""
     latest: str
 
 
@@ -55,7 +57,7 @@ def what_waits(services: Services, words: Wording) -> Iterator[Link]:
 
 
 def upkeep(services: Services, visitor: Visitor, words: Wording) -> Iterator[Upkeep]:
-    """Yield when the library was last checked and harvested into."""
+    """Yield when the library was last checked, harvested into and backed up."""
     for kind, name, path, needed in (
         (JobKind.CHECK, words.text("Last check"), "/check", Permission.ADMINISTER),
         (JobKind.HARVEST, words.text("Last harvest"), "/harvests", Permission.READ),
@@ -65,3 +67,5 @@ def upkeep(services: Services, visitor: Visitor, words: Wording) -> Iterator[Upk
         result = f", {check_result(done[0], words)}" if done and kind is JobKind.CHECK else ""
         url = f"/{words.language}{DESK}{path}" if needed in visitor.permissions else ""
         yield Upkeep(name, url, latest + result)
+    backup = told_of_backup(last_backup(services.settings), services.settings, words.language)
+    yield Upkeep(words.text("Last backup"), "", backup)

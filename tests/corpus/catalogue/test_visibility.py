@@ -35,6 +35,7 @@ HASHES = [Sha256(f"{number:064x}") for number in range(len(STATES))]
 QUESTIONS: dict[str, Callable[[Catalogue], Any]] = {
     "studies": lambda catalogue: catalogue.studies(),
     "study_ids": lambda catalogue: catalogue.study_ids(),
+    "costs": lambda catalogue: catalogue.costs(),
     "arrivals": lambda catalogue: catalogue.arrivals(),
     "changed": lambda catalogue: set(catalogue.changed()),
     "ledger": lambda catalogue: catalogue.ledger(),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,6 +14,7 @@ from corpus.life import StudyState
 from corpus.reasons import as_written
 from corpus.study import FileState, Sha256, Study, StudyFile, StudyId
 from models.language import Language
+from search_api.backing_up.record import note_backup
 from search_api.checking.findings import Fault
 from search_api.services import Services
 from search_api.web.desk.files_page import PER_PAGE
@@ -61,7 +63,7 @@ def test_a_library_in_which_nothing_waits_says_so(librarian: TestClient) -> None
     page = fetch(librarian, HOME)
     assert not page.select(".waits")
     assert "Nothing waits." in page.get_text()
-    assert texts(page, ".upkeep dd") == ["never yet", "never yet"]
+    assert texts(page, ".upkeep dd") == ["never yet", "never yet", "no backup yet: run savoir backup FILE"]
 
 
 def question(desk: Services) -> None:
@@ -85,16 +87,20 @@ def test_what_waits_is_counted_and_leads_to_where_it_is_done(
         fetch(librarian, address)
 
 
-def test_the_latest_check_and_harvest_are_told_with_what_was_left(
-    administrator: TestClient, calm: Services
+def test_the_latest_check_harvest_and_backup_are_told_with_what_was_left(
+    administrator: TestClient, calm: Services, tmp_path: Path
 ) -> None:
     ended(calm, JobKind.CHECK, JobState.DONE, {"found": [], "found_counts": {Fault.FILE_LOST.value: 2}})
     ended(calm, JobKind.CHECK, JobState.CANCELLED)
     ended(calm, JobKind.HARVEST, JobState.DONE, {})
+    archive = tmp_path / "library.zip"
+    archive.write_bytes(b"zip")
+    note_backup(calm.settings, archive, NOW)
     page = fetch(administrator, HOME)
-    check, harvest = texts(page, ".upkeep dd")
+    check, harvest, backup = texts(page, ".upkeep dd")
     assert check.endswith(", 2 faults")
     assert harvest != "never yet"
+    assert backup == "1 Mar 2026, 01:00, library.zip (3 bytes)"
     assert links(page, ".upkeep a") == {"Last check": "/en/desk/check", "Last harvest": "/en/desk/harvests"}
 
 
