@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
@@ -37,6 +37,17 @@ class JobBook(Connected):
                 waiting.due = datetime.now(UTC)
                 return _job(waiting)
             return _entered(session, job, kind, by, None)
+
+    def enter_alone(self, job: JobId, kind: JobKind, *, by: str) -> Job:
+        """Enter a job unless one of its kind waits or is under way; return that one then.
+
+        One that was asked to stop does not count: nobody gets from it what is asked for now.
+        """
+        going = select(JobRow).where(JobRow.kind == kind.value, JobRow.stopping.is_(False))
+        going = going.where(or_(_is(JobState.QUEUED), _is(JobState.RUNNING)))
+        with self._writing() as session:
+            row = session.scalar(going.order_by(JobRow.made, JobRow.id).limit(1))
+            return _job(row) if row is not None else _entered(session, job, kind, by, None)
 
     def begin(self, kind: JobKind) -> Job | None:
         """Begin the oldest job of a kind that is due; ``None`` where there is none, or one is under way."""

@@ -2,19 +2,20 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi import APIRouter, Depends, Path, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.duplicates.decisions import Act
 from corpus.errors import StudyIdError, StudyNotFoundError
 from corpus.ids import given_study_id
+from corpus.jobs import JobKind
+from corpus.people.permissions import Permission
 from corpus.study import StudyId
 from ingest.watch import Unwatched
 from models.language import Language
 from search_api.access.forms import DeskForm
 from search_api.access.who import DeskReader, Editor, Publisher
 from search_api.duplicates import deciding
-from search_api.duplicates.find import find
 from search_api.duplicates.presenting import present_candidates, side_by_side
 from search_api.errors import RequestError
 from search_api.messages import message
@@ -23,14 +24,18 @@ from search_api.routes.common import ServicesOf
 from search_api.services import Services
 from search_api.site import SiteOf
 from search_api.web.addresses import IN_LANGUAGE
-from search_api.web.desk.duplicates_view import SHOWN, Choice, decided_views, pair_view
+from search_api.web.desk.duplicates_view import SHOWN, Choice, compared_view, decided_views, pair_view
 from search_api.web.desk.frames import DESK, desk_page
+from search_api.web.desk.jobs_view import is_awaited, lead_job, refreshed
 from search_api.web.wording import wording
 from search_api.wiring import writing
 
 router = APIRouter(include_in_schema=False)
 
 PATH = "/duplicates"
+MOST_COMPARISONS = 10
+"""Looked at: those that go on are among them, and the latest that is over."""
+
 _LIST = IN_LANGUAGE + DESK + PATH
 _PAIR = _LIST + "/{first}/{second}"
 
@@ -47,8 +52,13 @@ PairOf = Annotated[tuple[StudyId, StudyId], Depends(_pair)]
 
 
 @router.get(_LIST)
-def pairs(language: Language, services: ServicesOf, visitor: DeskReader, site: SiteOf) -> HTMLResponse:
-    """List the pairs to be decided, the surest first, and what was decided last."""
+def pairs(
+    language: Language, services: ServicesOf, visitor: DeskReader, site: SiteOf, request: Request
+) -> Response:
+    """List the pairs to be decided, the surest first, what was decided last, and how far a comparison is."""
+    jobs = services.queue.jobs(JobKind.COMPARE, limit=MOST_COMPARISONS)
+    if is_awaited(request) and all(job.is_over for job in jobs):
+        return refreshed()
     words, found = wording(language), services.catalogue.candidates()
     return desk_page(
         "duplicates.html",
@@ -57,6 +67,8 @@ def pairs(language: Language, services: ServicesOf, visitor: DeskReader, site: S
         visitor,
         path=PATH,
         title=words.text("Duplicates"),
+        compared=compared_view(jobs, words),
+        may_edit=Permission.EDIT in visitor.permissions,
         pairs=present_candidates(services.catalogue, found[:SHOWN], language),
         more=max(0, len(found) - SHOWN),
         decided=decided_views(services.catalogue.pair_decisions(), words),
@@ -64,10 +76,18 @@ def pairs(language: Language, services: ServicesOf, visitor: DeskReader, site: S
 
 
 @router.post(_LIST + "/find")
-def look(language: Language, services: ServicesOf, _visitor: Editor, _form: DeskForm) -> RedirectResponse:
-    """Compare all studies now."""
-    with writing(services.settings) as library:
-        find(library, Unwatched())
+def look(language: Language, services: ServicesOf, visitor: Editor, _form: DeskForm) -> RedirectResponse:
+    """Have all studies compared; the list tells how far that is, whoever asked for it first."""
+    services.queue.submit_alone(JobKind.COMPARE, by=visitor.name)
+    return _to_list(language)
+
+
+@router.post(_LIST + "/find/jobs/{job}")
+def lead(
+    language: Language, services: ServicesOf, _visitor: Editor, job: Annotated[str, Path()], form: DeskForm
+) -> RedirectResponse:
+    """Stop a comparison, or have it tried again."""
+    lead_job(services.queue, job, JobKind.COMPARE, form)
     return _to_list(language)
 
 

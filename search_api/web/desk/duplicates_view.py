@@ -7,9 +7,11 @@ from enum import StrEnum
 from corpus.administrations import Registry
 from corpus.catalogue.records import StudyRecord
 from corpus.duplicates.decisions import Act, Decision
+from corpus.jobs import Job
 from corpus.reconciling import parts_of
 from search_api.duplicates.presenting import SideBySide, TextStart
 from search_api.web.desk.differences import told_part
+from search_api.web.desk.jobs_view import JobLine, job_line
 from search_api.web.desk.names import part_name, state_name
 from search_api.web.wording import Wording
 
@@ -40,6 +42,23 @@ class DecidedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """A comparison of all studies that waits or is under way."""
+
+    job: JobLine
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedView:
+    """Comparisons of all studies."""
+
+    under_way: tuple[Going, ...]
+    latest: JobLine | None
+    """Of those that are over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldView:
     """One thing that two studies say, in words."""
 
@@ -57,6 +76,16 @@ class PairView:
     evidence: tuple[str, ...]
     fields: tuple[FieldView, ...]
     texts: tuple[Sequence[TextStart], Sequence[TextStart]]
+
+
+def compared_view(jobs: Sequence[Job], words: Wording) -> ComparedView:
+    """Return comparisons, which come latest first."""
+    what = words.text("Comparison of all studies")
+    latest = next((job for job in jobs if job.is_over), None)
+    return ComparedView(
+        under_way=tuple(Going(job=job_line(job, words), what=what) for job in jobs if not job.is_over),
+        latest=job_line(latest, words) if latest else None,
+    )
 
 
 def pair_view(
