@@ -101,3 +101,27 @@ def test_an_earlier_state_is_not_restored_over_what_another_librarian_wrote(
     assert late.status_code == 412
     assert "Nothing was done" in text(parsed(late), "[role=alert]")
     assert desk.catalogue.study(StudyId("digital-inclusion")).contractor == "Bert & Daughters"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_change_of_many_is_not_made_on_studies_that_were_changed_since_its_preview(
+    librarian: TestClient, bert: TestClient, in_review: Services, language: Language
+) -> None:
+    bulk, form = f"/{language}/desk/bulk", "form[action$=bulk]"
+    act = {"act": "set_author", "set_author__value": "IBSA"}
+    listed = fields(fetch(librarian, f"/{language}/desk/studies", state="in-review"), form)
+    preview = fields(parsed(send(librarian, bulk, listed, which="all", preview="1", **act)), form)
+    url = f"/en/desk/studies/{TRAMS}"
+    theirs = fields(fetch(bert, url), "form#study")
+    assert send(bert, url, theirs, titles__fr="Les trams et ce qu'ils coûtent").status_code == 303
+
+    late = send(librarian, bulk, preview, apply="1", **act)
+    page = parsed(late)
+    assert late.status_code == 412
+    assert text(page, "[role=alert]").startswith(WORDS[language][0])
+    assert "IBSA" in texts(page, "section:has(#preview) td")
+    assert in_review.catalogue.everything().study(TRAMS).contractor is None
+
+    assert send(librarian, bulk, fields(page, form), apply="1", **act).status_code == 200
+    study = in_review.catalogue.everything().study(TRAMS)
+    assert (study.contractor, study.titles[Language.FR]) == ("IBSA", "Les trams et ce qu'ils coûtent")
