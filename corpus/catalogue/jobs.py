@@ -33,13 +33,10 @@ class JobBook(Connected):
         """Enter a job unless one of its kind waits already, which is due at once then; return what waits."""
         with self._writing() as session:
             waiting = session.scalar(_queued(kind).limit(1))
-            if waiting is not None:
-                waiting.due = datetime.now(UTC)
-                return _job(waiting)
-            return _entered(session, job, kind, by, None)
+            return _hastened(waiting) if waiting else _entered(session, job, kind, by, None)
 
     def enter_alone(self, job: JobId, kind: JobKind, *, by: str) -> Job:
-        """Enter a job unless one of its kind waits or is under way; return that one then.
+        """Enter a job unless one of its kind waits, which is due at once then, or is under way; return that.
 
         One that was asked to stop does not count: nobody gets from it what is asked for now.
         """
@@ -47,7 +44,7 @@ class JobBook(Connected):
         going = going.where(or_(_is(JobState.QUEUED), _is(JobState.RUNNING)))
         with self._writing() as session:
             row = session.scalar(going.order_by(JobRow.made, JobRow.id).limit(1))
-            return _job(row) if row is not None else _entered(session, job, kind, by, None)
+            return _hastened(row) if row else _entered(session, job, kind, by, None)
 
     def begin(self, kind: JobKind) -> Job | None:
         """Begin the oldest job of a kind that is due; ``None`` where there is none, or one is under way."""
@@ -233,6 +230,13 @@ def _entered(session: Session, job: JobId, kind: JobKind, by: str, asked: Mappin
     )
     session.add(row)
     session.flush()
+    return _job(row)
+
+
+def _hastened(row: JobRow) -> Job:
+    """Return a job that waits or is under way; one that waits is due at once."""
+    if row.state == JobState.QUEUED.value:
+        row.due = datetime.now(UTC)
     return _job(row)
 
 
