@@ -35,6 +35,8 @@ class JobKind(StrEnum):
     """Studies are taken over from another catalogue."""
     CHANGE = "change"
     """One change for many studies."""
+    COMPARE = "compare"
+    """All studies are compared, for pairs that may be one work."""
 
 
 class JobState(StrEnum):

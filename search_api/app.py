@@ -20,6 +20,7 @@ from search_api.problems import documented
 from search_api.routes import (
     administrations,
     citation,
+    comparisons,
     dcat,
     desk_administrations,
     editing,
@@ -86,6 +87,7 @@ def create_app(services: Services) -> FastAPI:
         todo,
         editing,
         lives,
+        comparisons,
         desk_administrations,
         glossary,
     ):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from corpus.catalogue.connected import Connected
@@ -33,10 +33,18 @@ class JobBook(Connected):
         """Enter a job unless one of its kind waits already, which is due at once then; return what waits."""
         with self._writing() as session:
             waiting = session.scalar(_queued(kind).limit(1))
-            if waiting is not None:
-                waiting.due = datetime.now(UTC)
-                return _job(waiting)
-            return _entered(session, job, kind, by, None)
+            return _hastened(waiting) if waiting else _entered(session, job, kind, by, None)
+
+    def enter_alone(self, job: JobId, kind: JobKind, *, by: str) -> Job:
+        """Enter a job unless one of its kind waits, which is due at once then, or is under way; return that.
+
+        One that was asked to stop does not count: nobody gets from it what is asked for now.
+        """
+        going = select(JobRow).where(JobRow.kind == kind.value, JobRow.stopping.is_(False))
+        going = going.where(or_(_is(JobState.QUEUED), _is(JobState.RUNNING)))
+        with self._writing() as session:
+            row = session.scalar(going.order_by(JobRow.made, JobRow.id).limit(1))
+            return _hastened(row) if row else _entered(session, job, kind, by, None)
 
     def begin(self, kind: JobKind) -> Job | None:
         """Begin the oldest job of a kind that is due; ``None`` where there is none, or one is under way."""
@@ -222,6 +230,13 @@ def _entered(session: Session, job: JobId, kind: JobKind, by: str, asked: Mappin
     )
     session.add(row)
     session.flush()
+    return _job(row)
+
+
+def _hastened(row: JobRow) -> Job:
+    """Return a job that waits or is under way; one that waits is due at once."""
+    if row.state == JobState.QUEUED.value:
+        row.due = datetime.now(UTC)
     return _job(row)
 
 

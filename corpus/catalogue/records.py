@@ -98,3 +98,5 @@ class StudySelection:
     whatever its case and accents."""
     missing: frozenset[MissingFact] = frozenset()
     """Studies that lack at least one of these."""
+    held: bool = False
+    """Studies that personal data holds back: in review, and nobody handed them in."""

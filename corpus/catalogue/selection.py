@@ -1,14 +1,17 @@
 """Selections of studies as conditions of a query."""
 
+import json
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 
+from corpus.catalogue.documents import STATE
 from corpus.catalogue.folding import folded
 from corpus.catalogue.records import MissingFact, StudyOrder, StudySelection
-from corpus.catalogue.tables import AdministrationRow, FileRow, StudyFileRow, StudyRow, TextRow
+from corpus.catalogue.tables import AdministrationRow, ChangeRow, FileRow, StudyFileRow, StudyRow, TextRow
+from corpus.life import StudyState
 from corpus.text import words
 
 Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
@@ -29,8 +32,7 @@ def _conditions(selection: StudySelection) -> Iterator[ColumnElement[bool]]:
         yield StudyRow.published_first <= selection.date_to
     if selection.document_types:
         yield StudyRow.document_type.in_(sorted(selection.document_types))
-    if selection.states:
-        yield StudyRow.state.in_(sorted(selection.states))
+    yield from _standings(selection)
     yield from _costs(selection)
     if selection.languages:
         told = func.coalesce(StudyFileRow.language, FileRow.language)
@@ -50,6 +52,27 @@ def _said(word: str) -> ColumnElement[bool]:
     titles = select(TextRow.study_id).where(folded(TextRow.title).contains(word, autoescape=True))
     told = StudyRow.id, folded(StudyRow.contractor)
     return or_(StudyRow.id.in_(titles), *(text.contains(word, autoescape=True) for text in told))
+
+
+def _standings(selection: StudySelection) -> Iterator[ColumnElement[bool]]:
+    if selection.states:
+        yield StudyRow.state.in_(sorted(selection.states))
+    if selection.held:
+        yield and_(StudyRow.state == StudyState.IN_REVIEW.value, _was_shown())
+
+
+def _was_shown() -> ColumnElement[bool]:
+    """Return what tells studies that were published before they came where they stand, or were to be."""
+    shown = json.dumps(StudyState.PUBLISHED.value)
+    stood = (
+        select(cast(ChangeRow.before, String))
+        .where(ChangeRow.study_id == StudyRow.id, ChangeRow.field == STATE)
+        .order_by(ChangeRow.revision.desc())
+        .limit(1)
+        .correlate(StudyRow)
+        .scalar_subquery()
+    )
+    return func.coalesce(stood, shown) == shown  # a new one stood nowhere before
 
 
 def _missing(fact: MissingFact) -> ColumnElement[bool]:

@@ -102,6 +102,17 @@ def _check(
     require_latest(session, study_id, latest, expected)
 
 
+def require_as_seen(session: Session, expected: Mapping[StudyId, int]) -> None:
+    """Refuse to decide about studies that are not as whoever decides has seen them.
+
+    Raises:
+        StaleRevisionError: the latest revision of one is another one.
+    """
+    known = latest(session, list(expected))
+    for study_id, revision in expected.items():
+        require_latest(session, study_id, known.get(study_id, 0), revision)
+
+
 def require_latest(session: Session, study_id: StudyId, found: int, expected: int) -> None:
     """Refuse to go on from a state that is not the latest.
 

@@ -80,13 +80,14 @@ def merge(kept: First, other: Second, by: By = None, as_json: AsObject = False) 
     from corpus.study import StudyId
     from search_api.cli.terminal import progress
     from search_api.duplicates.deciding import merge as merge_studies
+    from search_api.editing.desks import AtOnce
     from search_api.settings import read_settings
     from search_api.wiring import writing
 
     settings = read_settings()
     with writing(settings) as library, progress() as watch:
         who = by or settings.librarian
-        decision = merge_studies(library, StudyId(kept), StudyId(other), watch, by=who)
+        decision = merge_studies(AtOnce(library, watch), StudyId(kept), StudyId(other), by=who)
     _tell(decision, as_json=as_json)
 
 
@@ -123,12 +124,13 @@ def undo(
     """Undo a decision; of a merge both records come back as they were."""
     from search_api.cli.terminal import progress
     from search_api.duplicates.deciding import undo as undo_decision
+    from search_api.editing.desks import AtOnce
     from search_api.settings import read_settings
     from search_api.wiring import writing
 
     settings = read_settings()
     with writing(settings) as library, progress() as watch:
-        decision = undo_decision(library, number, watch, by=by or settings.librarian)
+        decision = undo_decision(AtOnce(library, watch), number, by=by or settings.librarian)
     _tell(decision, as_json=as_json)
 
 

@@ -23,12 +23,20 @@ _COMPARED = StudySelection(states=frozenset(set(StudyState) - {StudyState.MERGED
 def find(library: Library, watch: Watch) -> Sequence[Candidate]:
     """Compare all studies, whatever their state, keep what is found, and return what is to be decided.
 
-    Texts are compared by what was kept of them; only those that are new are read.
+    Texts are compared by what was kept of them; only those that are new are read. What was found before is
+    replaced at once, by the last step.
+
+    Args:
+        library: its index is neither read nor changed.
+        watch: is told how far it is; may end it until the last step.
     """
     studies = library.catalogue.everything().studies(selection=_COMPARED)
     encoder = _encoder(library)
     kept = signatures(library, (file for study in studies for file in study.files), encoder, watch)
-    library.catalogue.propose(candidates(records(studies, kept), encoder))
+    watch.begin("Comparing studies", 0)
+    found = candidates(records(studies, kept), encoder)
+    watch.begin("Keeping pairs", 0)
+    library.catalogue.propose(found)
     return library.catalogue.candidates()
 
 

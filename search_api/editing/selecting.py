@@ -42,6 +42,10 @@ class DeskParameters(Parameters):
         description="What they lack. Repeat it for alternatives.",
         json_schema_extra=_several(MissingFact),
     )
+    held: bool = Field(
+        default=False,
+        description="Only those that personal data holds back from readers: they wait in review.",
+    )
     administration: Administrations = Field(default_factory=list)
     document_type: DocumentTypes = Field(default_factory=list)
     limit: Limit = 50
@@ -62,6 +66,7 @@ def desk_selection(parameters: DeskParameters, services: "Services") -> StudySel
         words=reading.words("q", text, limit=MOST_WORDS) if text else "",
         states=reading.choices("state", parameters.state, StudyState),
         missing=reading.choices("missing", parameters.missing, MissingFact),
+        held=parameters.held,
         document_types=reading.choices("document_type", parameters.document_type, DocumentType),
         administrations=reading.administrations(
             "administration",

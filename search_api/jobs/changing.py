@@ -1,6 +1,6 @@
 """A change of many studies as a job: what it asks for, and what it reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
@@ -31,21 +31,33 @@ class Changing:
 
     def __call__(self, job: Job, watch: Watch) -> Mapping[str, Any]:
         """Make the change of a job and return its report."""
-        studies = [StudyId(study) for study in job.asked["studies"]]
+        seen = _seen(job, self.library)
         asked = Asked(**job.asked["change"])
         bulk = read_bulk(asked, known_of(self.library, keep_unlisted=asked.keep_unlisted))
 
         def report(refused: Refused) -> Mapping[str, Any]:
-            return reported(len(studies), refused)
+            return reported(len(seen), refused)
 
-        refused = change_many(self.library, studies, bulk, by=job.by, then=ending(job, report), watch=watch)
+        refused = change_many(self.library, seen, bulk, by=job.by, then=ending(job, report), watch=watch)
         self.queue.follow()
         return report(refused)
 
 
-def asking(asked: Asked, studies: Sequence[StudyId]) -> Mapping[str, Any]:
-    """Return what the book keeps of a change that is asked for."""
-    return {"change": asdict(asked), "studies": list(studies)}
+def asking(asked: Asked, seen: Mapping[StudyId, int]) -> Mapping[str, Any]:
+    """Return what the book keeps of a change that is asked for.
+
+    Args:
+        asked: the change.
+        seen: the studies that it is for, each with the revision that was previewed.
+    """
+    return {"change": asdict(asked), "studies": list(seen), "revisions": list(seen.values())}
+
+
+def _seen(job: Job, library: Library) -> Mapping[StudyId, int]:
+    """Return what a change is for; one that an earlier version entered says nothing of revisions."""
+    studies = [StudyId(study) for study in job.asked["studies"]]
+    revisions = job.asked.get("revisions")
+    return dict(zip(studies, revisions, strict=True)) if revisions else library.catalogue.revisions(studies)
 
 
 def reported(studies: int, refused: Refused) -> Mapping[str, Any]:

@@ -63,6 +63,12 @@ class JobQueue:
         self.wake(kind)
         return job.id
 
+    def submit_alone(self, kind: JobKind, *, by: str) -> JobId:
+        """Have something done that one job does for all who ask while it waits or is under way."""
+        job = self.book.enter_alone(_new_id(), kind, by=by)
+        self.wake(kind)
+        return job.id
+
     def job(self, job: JobId, kind: JobKind | None = None) -> Job:
         """Return a job, of this kind if one is given.
 

@@ -16,6 +16,7 @@ from search_api.jobs.alone import Holds
 from search_api.jobs.bell import quiet
 from search_api.jobs.changing import Changing
 from search_api.jobs.checking import do_check
+from search_api.jobs.comparing import do_compare
 from search_api.jobs.errors import WorkerBusyError
 from search_api.jobs.following import follow, is_behind
 from search_api.jobs.harvesting import do_harvest
@@ -77,6 +78,7 @@ def runner_of(library: Library, queue: JobQueue) -> Runner:
             JobKind.CHANGE: Changing(library, queue),
             JobKind.FOLLOW: lambda _, watch: follow(library, watch),
             JobKind.CHECK: partial(do_check, library),
+            JobKind.COMPARE: partial(do_compare, library),
             JobKind.HARVEST: partial(do_harvest, library, queue.follow),
         },
     )

@@ -33,7 +33,8 @@ def catalogue(tmp_path: Path) -> Catalogue:
 def submitted(catalogue: Catalogue, data: Path, number: int) -> JobId:
     queue = JobQueue(catalogue, Settings(data_dir=data, encoder="static"))
     asked = Asked(act=Act.SET_AUTHOR, value=f"Bureau {number}")
-    job = queue.submit(JobKind.CHANGE, asked=asking(asked, [*STUDIES, StudyId("rien")]), by="bert")
+    seen = catalogue.revisions([*STUDIES, StudyId("rien")])
+    job = queue.submit(JobKind.CHANGE, asked=asking(asked, seen), by="bert")
     queue.close()
     return job
 

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -255,27 +255,33 @@ def services(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iter
 @pytest.fixture
 def own_services(tmp_path: Path, services: Services) -> Iterator[Services]:
     """A library that the test may change, but for its index: a copy, as encoding takes long."""
-    place = tmp_path / "catalogue.sqlite"
+    shutil.copytree(services.settings.data_dir / "files", tmp_path / "files")
+    setup = services.live._open_setup("version-1")
+    with in_folder(services, tmp_path) as own:
+        yield replace(
+            own,
+            files=FileStore(tmp_path / "files"),
+            live=live_search(replace(setup, lexical=translated_words(analyse, own.lists.glossary))),
+        )
+
+
+@contextmanager
+def in_folder(services: Services, folder: Path) -> Iterator[Services]:
+    """Copy the catalogue of a library into a folder, where its jobs go too; files and index stay its own."""
+    place = folder / "catalogue.sqlite"
     with (
         closing(sqlite3.connect(services.catalogue.location)) as made,
         closing(sqlite3.connect(place)) as copy,
     ):
         made.backup(copy)
-    shutil.copytree(services.settings.data_dir / "files", tmp_path / "files")
-    catalogue = Catalogue.open(sqlite_url(place))
-    lists = catalogue.beside(Lists)
-    setup = services.live._open_setup("version-1")
-    own = replace(
-        services,
-        settings=services.settings.model_copy(update={"data_dir": tmp_path}),
-        lists=lists,
-        catalogue=catalogue,
-        files=FileStore(tmp_path / "files"),
-        live=live_search(replace(setup, lexical=translated_words(analyse, lists.glossary))),
-        people=quick_people(catalogue),
-    )
-    yield own
-    catalogue.close()
+    with Catalogue.open(sqlite_url(place)) as catalogue:
+        yield replace(
+            services,
+            settings=services.settings.model_copy(update={"data_dir": folder}),
+            lists=catalogue.beside(Lists),
+            catalogue=catalogue,
+            people=quick_people(catalogue),
+        )
 
 
 def quick_people(catalogue: Catalogue) -> People:

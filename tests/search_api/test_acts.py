@@ -107,8 +107,8 @@ def test_of_many_those_that_are_changed_meanwhile_are_refused_and_the_others_pub
         take(library, RENTS, Step.SUBMIT)
         for kept in library.extractions.iterdir():
             kept.unlink()
-        studies = [RENTS, TOLL, StudyId("rien")]
-        refused = change_many(library, studies, Stepping(Step.PUBLISH), by="anna", watch=Meddling(library))
+        seen = library.catalogue.revisions([RENTS, TOLL, StudyId("rien")])
+        refused = change_many(library, seen, Stepping(Step.PUBLISH), by="anna", watch=Meddling(library))
         assert {study: type(error) for study, error in refused.items()} == {
             TOLL: StaleRevisionError,
             StudyId("rien"): StudyNotFoundError,

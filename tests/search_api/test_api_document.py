@@ -55,6 +55,7 @@ ADDRESSES = (
     "/api/v1/desk/studies/{study}/files/{n}",
     "/api/v1/desk/studies/{study}/history",
     "/api/v1/desk/studies/{study}/compare",
+    "/api/v1/desk/comparisons/{job}",
     "/api/v1/desk/administrations",
     "/api/v1/desk/administrations/{entry}",
     "/api/v1/desk/administrations/{entry}/history",
@@ -65,6 +66,9 @@ ADDRESSES = (
 CHANGING = (
     "/api/v1/imports/{job}/cancel",
     "/api/v1/imports/{job}/retry",
+    "/api/v1/desk/comparisons",
+    "/api/v1/desk/comparisons/{job}/cancel",
+    "/api/v1/desk/comparisons/{job}/retry",
     "/api/v1/todo/{todo}/accept",
     "/api/v1/todo/{todo}/dismiss",
     "/api/v1/desk/studies/{study}/steps",

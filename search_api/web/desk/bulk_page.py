@@ -20,7 +20,7 @@ from search_api.access.errors import NotAllowedError
 from search_api.access.forms import DeskForm, Form
 from search_api.access.who import Editor, Visitor
 from search_api.editing.bulk import Act, Asked, Bulk, Rewriting, Stepping, changed_by, read_bulk
-from search_api.editing.many import change_many
+from search_api.editing.many import all_as_seen, change_many
 from search_api.editing.naming import known_of
 from search_api.errors import RequestError
 from search_api.jobs.changing import MOST_TOLD, asking
@@ -92,17 +92,36 @@ def bulk(language: Language, services: ServicesOf, visitor: Editor, form: DeskFo
     except (RequestError, CorpusError) as error:
         reasons = [problem.reason for problem in parameter_problems(error, language)]
         return _page(desk, wrong="; ".join(reasons) or explain(error, language), status=422)
+    return _answered(desk, asked, change)
+
+
+@dataclass(frozen=True, slots=True)
+class _Preview:
+    """What is shown before a change is made, and what its form says of it: only that is done."""
+
+    foreseen: Foreseen
+    asked: str
+    """Names the change."""
+    seen: str
+    """Names the studies that it is for, as they were looked at."""
+
+
+def _answered(desk: _Desk, asked: Asked, change: Bulk) -> Response:
+    """Make a change that was seen as it would be now; otherwise show what it would do."""
     foreseen = _foreseen(desk, change)
-    seen = _digest(asked, foreseen.changed)
-    if form.get("apply") and form.get("seen") == seen:
-        return _applied(desk, asked, change, foreseen)
-    return _page(desk, preview=foreseen, refused=foreseen.refused, seen=seen)
+    preview = _Preview(foreseen, asked=_digest(asked), seen=_digest(list(foreseen.seen.items())))
+    if not desk.form.get("apply") or desk.form.get("asked") != preview.asked:
+        return _page(desk, preview=preview, refused=foreseen.refused)
+    if desk.form.get("seen") != preview.seen:
+        wrong = wording(desk.language).text(
+            "Nothing was done: studies changed meanwhile. This is what would change now."
+        )
+        return _page(desk, preview=preview, refused=foreseen.refused, wrong=wrong, status=412)
+    return _applied(desk, asked, change, foreseen)
 
 
-def _digest(asked: Asked, changed: Sequence[StudyId]) -> str:
-    """Return what a form says of the preview that it was seen with: only that is done, nothing newer."""
-    told = repr((asked, changed))
-    return hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=16).hexdigest()
+def _digest(told: object) -> str:
+    return hashlib.blake2b(repr(told).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _chosen(form: Form, services: Services, language: Language) -> Chosen:
@@ -138,41 +157,45 @@ def _foreseen(desk: _Desk, change: Bulk) -> Foreseen:
         desk.services.registry,
         wording(desk.language),
     )
+    # Read before what is shown: whatever is changed in between is newer than they are, and refused.
+    revisions = catalogue.revisions(desk.chosen.ids)
     match change:
         case Rewriting(part, revise):
             changed = changed_by(change, catalogue.outlines(desk.chosen.ids, part))
             shown = catalogue.studies_by_id(changed[:SAMPLE])
-            return Foreseen(
-                changed, [PreviewRow.of(study, revise(study), registry, words) for study in shown.values()]
-            )
+            sample = [PreviewRow.of(study, revise(study), registry, words) for study in shown.values()]
+            return Foreseen(changed, sample, revisions)
         case Stepping(step):
             states = catalogue.states_by_id(desk.chosen.ids)
-            return foreseen_steps(states, step, words)
+            return foreseen_steps(states, revisions, step, words)
 
 
 def _applied(desk: _Desk, asked: Asked, change: Bulk, foreseen: Foreseen) -> Response:
-    """Make a change that was seen: at once, or as a job where that may take longer than a page."""
-    services, by, studies = desk.services, desk.visitor.name, foreseen.studies
-    if len(studies) > AT_ONCE or (isinstance(change, Stepping) and change.publishes):
-        job = services.queue.submit(JobKind.CHANGE, asked=asking(asked, studies), by=by)
+    """Make a change that was seen: at once, or as a job where that may take longer than a page.
+
+    Raises:
+        StaleRevisionError: a study was changed at this very moment; nothing is done.
+    """
+    services, by, seen = desk.services, desk.visitor.name, foreseen.seen
+    if len(seen) > AT_ONCE or (isinstance(change, Stepping) and change.publishes):
+        job = services.queue.submit(JobKind.CHANGE, asked=asking(asked, seen), by=by)
         return RedirectResponse(f"/{desk.language}{BULK}/{job}", status_code=303)
-    refused = change_many(services, studies, change, by=by)
+    refused = change_many(services, seen, change, by=by, then=all_as_seen)
     services.queue.follow()
-    return _page(desk, refused=refused, done=len(studies) - len(refused))
+    return _page(desk, refused=refused, done=len(seen) - len(refused))
 
 
 def _page(
     desk: _Desk,
     *,
-    preview: Foreseen | None = None,
+    preview: _Preview | None = None,
     refused: Refused | None = None,
-    seen: str = "",
     done: int | None = None,
     wrong: str = "",
     status: int = 200,
 ) -> HTMLResponse:
     words, refused = wording(desk.language), refused or {}
-    chosen = len(desk.chosen.ids)
+    chosen, changed = len(desk.chosen.ids), len(preview.foreseen.changed) if preview else 0
     told = [(study, explain(error, desk.language)) for study, error in islice(refused.items(), MOST_TOLD)]
     return desk_page(
         "bulk.html",
@@ -187,8 +210,7 @@ def _page(
         chosen=chosen,
         count=words.plural("%(count)s study", "%(count)s studies", chosen),
         preview=preview,
-        seen=seen,
-        changed=words.plural("%(count)s study", "%(count)s studies", len(preview.changed) if preview else 0),
+        changed=words.plural("%(count)s study", "%(count)s studies", changed),
         refused=told,
         refused_count=words.plural("%(count)s study", "%(count)s studies", len(refused)),
         done=None if done is None else words.plural("%(count)s study", "%(count)s studies", done),

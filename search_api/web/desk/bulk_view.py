@@ -45,17 +45,21 @@ class Foreseen:
     changed: Sequence[StudyId]
     sample: Sequence[PreviewRow]
     """The first of them."""
+    revisions: Mapping[StudyId, int]
+    """As which the chosen studies were looked at, or older ones."""
     refused: Refused = field(default_factory=dict)
     """Those that cannot be changed so."""
 
     @property
-    def studies(self) -> Sequence[StudyId]:
-        """Whom the change is for: all that it would do something to, or be refused by."""
-        return [*self.changed, *self.refused]
+    def seen(self) -> Mapping[StudyId, int]:
+        """Whom the change is for, with their revisions: those that it would change, and that refuse it."""
+        return {study: self.revisions[study] for study in (*self.changed, *self.refused)}
 
 
-def foreseen_steps(states: Mapping[StudyId, StudyState], step: Step, words: Wording) -> Foreseen:
-    """Return what a step would do to studies that stand there."""
+def foreseen_steps(
+    states: Mapping[StudyId, StudyState], revisions: Mapping[StudyId, int], step: Step, words: Wording
+) -> Foreseen:
+    """Return what a step would do to studies that stand there, at these revisions."""
     sample: list[PreviewRow] = []
     changed, refused = [], dict[StudyId, CorpusError]()
     for study, state in states.items():
@@ -67,7 +71,7 @@ def foreseen_steps(states: Mapping[StudyId, StudyState], step: Step, words: Word
         changed.append(study)
         if len(sample) < SAMPLE:
             sample.append(PreviewRow.of_step(study, state, become, words))
-    return Foreseen(changed, sample, refused)
+    return Foreseen(changed, sample, revisions, refused)
 
 
 def act_choices(words: Wording) -> list[Choice]:

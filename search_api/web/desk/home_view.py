@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.catalogue.records import StudySelection
 from corpus.jobs import JobKind, JobState
 from corpus.life import StudyState
 from corpus.people.permissions import Permission
@@ -43,6 +44,13 @@ def what_waits(services: Services, words: Wording) -> Iterator[Link]:
             reviewed,
         )
         yield Link(told, f"{desk}/studies?state={StudyState.IN_REVIEW}")
+    if held := services.catalogue.everything().count_studies(StudySelection(held=True)):
+        told = words.plural(
+            "%(count)s study is held back from readers for its personal data.",
+            "%(count)s studies are held back from readers for their personal data.",
+            held,
+        )
+        yield Link(told, f"{desk}/studies?held=yes")
     files = services.catalogue.count_files()
     if troubled := files.get(FileState.FAILED, 0) + files.get(FileState.PARTIAL, 0):
         told = words.plural(

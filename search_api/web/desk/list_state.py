@@ -16,7 +16,7 @@ from search_api.web.wording import Wording
 
 PER_PAGE = 50
 LAST_PAGE = 200
-_FIELDS = ("q", "state", "missing", "administration", "document_type")
+_FIELDS = ("q", "state", "missing", "held", "administration", "document_type")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,7 @@ class ListState:
             q=self.value("q"),
             state=list(self.values("state")),
             missing=list(self.values("missing")),
+            held=bool(self.value("held")),
             administration=list(self.values("administration")),
             document_type=list(self.values("document_type")),
         )

@@ -17,15 +17,18 @@ class RevisionView:
     by: str
     when: str
     rows: tuple[Difference, ...]
+    study: str = ""
+    """Its id, where a page tells of several."""
 
 
-def revision_view(revision: Revision, registry: Registry, words: Wording) -> RevisionView:
+def revision_view(revision: Revision, registry: Registry, words: Wording, *, study: str = "") -> RevisionView:
     """Return what an entry says, in the words of a page."""
     return RevisionView(
         number=revision.number,
         by=revision.by,
         when=f"{words.day(revision.made.date())}, {revision.made:%H:%M} (UTC)",
         rows=change_rows(revision.changes, registry, words),
+        study=study,
     )
 
 

@@ -9,7 +9,7 @@ from corpus.jobs import MOST_ATTEMPTS, Job, JobId, JobKind, JobState
 from corpus.reasons import as_written
 from tests.corpus.together import together
 
-FIRST, SECOND = JobId("1" * 32), JobId("2" * 32)
+FIRST, SECOND, THIRD = (JobId(digit * 32) for digit in "123")
 
 
 @pytest.fixture
@@ -50,6 +50,20 @@ def test_what_is_asked_many_times_waits_once(book: JobBook) -> None:
     assert book.enter_once(SECOND, JobKind.FOLLOW, by="anna").id == first.id
     book.begin(JobKind.FOLLOW)
     assert book.enter_once(SECOND, JobKind.FOLLOW, by="anna").id == SECOND, "the first has begun already"
+
+
+def test_what_one_job_does_for_all_who_ask_is_begun_anew_when_it_is_over_or_stops(book: JobBook) -> None:
+    book.enter_alone(FIRST, JobKind.COMPARE, by="anna")
+    job = begun(book, JobKind.COMPARE)
+    book.postpone(job, datetime.now(UTC) + timedelta(hours=1), as_written("busy"))
+    assert book.enter_alone(SECOND, JobKind.COMPARE, by="bram").id == FIRST
+    job = begun(book, JobKind.COMPARE)
+    assert book.enter_alone(SECOND, JobKind.COMPARE, by="bram") == job
+    book.ask_to_stop(FIRST)
+    assert book.enter_alone(SECOND, JobKind.COMPARE, by="bram").id == SECOND
+    book.end(job, JobState.CANCELLED)
+    book.end(begun(book, JobKind.COMPARE), JobState.DONE)
+    assert book.enter_alone(THIRD, JobKind.COMPARE, by="anna").id == THIRD
 
 
 def test_a_postponed_job_waits_until_it_is_due(book: JobBook) -> None:
@@ -127,7 +141,8 @@ def test_a_worker_that_lost_its_job_writes_nothing_into_what_another_one_does(bo
 def test_who_asks_at_the_same_time_gets_one_job(book: JobBook) -> None:
     ids = [JobId(f"{number:032}") for number in range(6)]
     together(6, lambda number: book.enter_once(ids[number], JobKind.FOLLOW, by="anna"))
-    assert len(book.jobs()) == 1
+    together(6, lambda number: book.enter_alone(JobId(f"{number}" * 32), JobKind.COMPARE, by="anna"))
+    assert [job.kind for job in book.jobs()] == [JobKind.COMPARE, JobKind.FOLLOW]
     for job in ids[3:]:
         book.enter(JobId(job.replace("0", "a")), JobKind.IMPORT, by="anna")
     jobs = together(6, lambda _: book.begin(JobKind.IMPORT))

@@ -258,3 +258,23 @@ def test_whatever_is_done_the_log_replayed_gives_the_present_and_readers_see_the
     assert dict(replayed(one, history, len(history))) == told
     assert (one in shared.studies_by_id([one])) == (told.get(STATE) == StudyState.PUBLISHED)
     assert [revision.number for revision in history] == list(range(1, len(history) + 1))
+
+
+def test_studies_that_are_held_back_are_told_from_those_that_were_handed_in(catalogue: Catalogue) -> None:
+    ids = new, shown, submitted, published_again, draft = [StudyId(name) for name in "abcde"]
+    brought = [Study(id=one, titles={}) for one in ids]
+    catalogue.put_studies(brought[:1], held=[new])
+    catalogue.put_studies([brought[1], brought[3]])
+    for one in (submitted, draft):
+        catalogue.add_study(Study(id=one, titles={}), by="anna")
+    catalogue.take_step(submitted, Step.SUBMIT, by="anna")
+    for one in (shown, published_again):
+        catalogue.put_studies([Study(id=one, titles={}, contractor="Anna")], held=[one])
+    catalogue.take_step(published_again, Step.PUBLISH, by="anna")
+    held = StudySelection(held=True)
+    assert set(catalogue.everything().study_ids(held)) == {new, shown}
+    assert catalogue.everything().count_studies(held) == 2
+    assert catalogue.count_studies(held) == 0, "readers know of none"
+    catalogue.take_step(shown, Step.SEND_BACK, by="anna")
+    catalogue.take_step(shown, Step.SUBMIT, by="anna")
+    assert catalogue.everything().study_ids(held) == [new], "somebody handed it in since"

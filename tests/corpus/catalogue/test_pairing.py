@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import count
 
 import pytest
@@ -22,7 +23,7 @@ from corpus.duplicates.errors import (
     Refusal,
     StudyMergedError,
 )
-from corpus.errors import ForbiddenStepError, StudyNotFoundError, StudyWithdrawnError
+from corpus.errors import ForbiddenStepError, StaleRevisionError, StudyNotFoundError, StudyWithdrawnError
 from corpus.life import Step, StudyState
 from corpus.study import Cost, Sha256, Study, StudyFile, StudyId
 from models.language import Language
@@ -239,6 +240,27 @@ def test_one_decision_stands_for_two_studies_until_it_is_undone(filled: Catalogu
     filled.merge(A, B, by="bert")
     with pytest.raises(DecisionRefusedError, match="merged into 'a'"):
         filled.link(B, C, Act.LINK_LANGUAGE, by="bert")
+
+
+@pytest.mark.parametrize("changed", [KEPT, OTHER], ids=["first", "second"])
+def test_nothing_is_decided_about_two_studies_of_which_one_was_changed_since_they_were_seen(
+    filled: Catalogue, changed: Study
+) -> None:
+    linked, seen = filled.link(A, C, Act.LINK_NEWER, by="anna"), filled.revisions([A, B])
+    filled.put_study(replace(changed, contractor="Un autre"), by="carl")
+    revisions = filled.revisions([A, B])
+    for decide in (
+        partial(filled.merge, A, B),
+        partial(filled.link, A, B, Act.LINK_LANGUAGE),
+        partial(filled.set_apart, A, B),
+        partial(filled.undo, linked.number),
+    ):
+        with pytest.raises(StaleRevisionError) as refused:
+            decide(by="bert", expected=seen)
+        assert [one.by for one in refused.value.since] == ["carl"]
+    assert filled.pair_decisions() == [linked]
+    assert filled.revisions([A, B]) == revisions
+    filled.merge(A, B, by="bert", expected=revisions)
 
 
 def test_a_decision_that_never_was_cannot_be_undone(filled: Catalogue) -> None:

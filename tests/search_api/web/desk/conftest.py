@@ -1,25 +1,19 @@
 """Browsers and programs of people at the desk."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
-from corpus.catalogue.engine import sqlite_url
-from corpus.catalogue.store import Catalogue
-from corpus.people.passwords import Passwords
 from corpus.people.permissions import Permission, Role
 from corpus.people.person import PersonName
-from corpus.people.store import People
 from search_api.access.forms import FIELD
 from search_api.app import create_app
 from search_api.jobs.queue import JobQueue
 from search_api.services import Services
-from tests.search_api.conftest import QUICK
+from tests.search_api.conftest import in_folder
 
 PASSWORD = "correct horse battery"
 LIBRARIAN, ADMINISTRATOR = PersonName("librarian"), PersonName("administrator")
@@ -37,29 +31,22 @@ def followed(monkeypatch: pytest.MonkeyPatch) -> list[JobQueue]:
 @pytest.fixture
 def desk(own_services: Services) -> Services:
     """A library that the test may change, with a librarian and an administrator."""
-    own_services.people.create(LIBRARIAN, Role.LIBRARIAN, PASSWORD, by="test")
-    own_services.people.create(ADMINISTRATOR, Role.ADMINISTRATOR, PASSWORD, by="test")
+    people_of(own_services)
     return own_services
 
 
-@pytest.fixture(scope="session")
-def empty_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalogue without anything in it, to be copied: making one takes longer than most tests."""
-    path = tmp_path_factory.mktemp("empty") / "catalogue.sqlite"
-    Catalogue.open(sqlite_url(path)).close()
-    return path
+def people_of(services: Services) -> None:
+    """Make a librarian and an administrator."""
+    services.people.create(LIBRARIAN, Role.LIBRARIAN, PASSWORD, by="test")
+    services.people.create(ADMINISTRATOR, Role.ADMINISTRATOR, PASSWORD, by="test")
 
 
 @pytest.fixture
-def people_alone(services: Services, empty_catalogue: Path, tmp_path: Path) -> Iterator[Services]:
-    """A librarian and an administrator in front of a library that nobody changes."""
-    path = tmp_path / "people.sqlite"
-    shutil.copy(empty_catalogue, path)
-    with Catalogue.open(sqlite_url(path)) as catalogue:
-        people = People(catalogue._engine, catalogue.location, passwords=Passwords(QUICK))
-        people.create(LIBRARIAN, Role.LIBRARIAN, PASSWORD, by="test")
-        people.create(ADMINISTRATOR, Role.ADMINISTRATOR, PASSWORD, by="test")
-        yield replace(services, people=people)
+def people_alone(services: Services, tmp_path: Path) -> Iterator[Services]:
+    """A librarian and an administrator in front of a library whose files and index nobody changes."""
+    with in_folder(services, tmp_path) as own:
+        people_of(own)
+        yield own
 
 
 @pytest.fixture

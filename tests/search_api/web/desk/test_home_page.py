@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from corpus.catalogue.records import FileRecord
 from corpus.jobs import JobKind, JobState, Question, TodoKind
-from corpus.life import StudyState
+from corpus.life import Step, StudyState
 from corpus.reasons import as_written
 from corpus.study import FileState, Sha256, Study, StudyFile, StudyId
 from models.language import Language
@@ -76,15 +76,19 @@ def question(desk: Services) -> None:
 def test_what_waits_is_counted_and_leads_to_where_it_is_done(
     librarian: TestClient, calm: Services, language: Language
 ) -> None:
-    calm.catalogue.put_study(Study(id=StudyId("entwurf"), titles={}), state=StudyState.IN_REVIEW)
+    private, reviewed = StudyId("privat"), StudyId("entwurf")
+    calm.catalogue.put_studies([Study(id=private, titles={})], by="anna", held=[private])
+    calm.catalogue.add_study(Study(id=reviewed, titles={}), by="anna")
+    calm.catalogue.take_step(reviewed, Step.SUBMIT, by="anna")
     calm.catalogue.record_file(record(1, FileState.FAILED))
     calm.catalogue.record_file(record(2, FileState.PARTIAL))
     ended(calm, JobKind.IMPORT, JobState.FAILED)
     question(calm)
     found = waits(librarian, language)
-    assert [text.split(" ")[0] for text in found] == ["1", "1", "2", "1"]
-    for address in found.values():
-        fetch(librarian, address)
+    assert [text.split(" ")[0] for text in found] == ["1", "2", "1", "2", "1"]
+    pages = [fetch(librarian, address) for address in found.values()]
+    assert texts(pages[2], "tbody td:nth-of-type(2) .hint") == [private]
+    assert pages[2].select("input[name=held][checked]")
 
 
 def test_the_latest_check_harvest_and_backup_are_told_with_what_was_left(

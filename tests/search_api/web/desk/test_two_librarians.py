@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
+from corpus.duplicates.decisions import Act
 from corpus.life import Step, StudyState
 from corpus.people.permissions import Role
 from corpus.people.person import PersonName
@@ -17,6 +18,8 @@ from tests.search_api.web.desk.test_editing_pages import fields, parsed, send
 from tests.search_api.web.pages import fetch, text, texts
 
 TRAMS = StudyId("trams")
+PAIRS = "desk/duplicates"
+PAIR = f"{PAIRS}/{TRAMS}/digital-inclusion"
 WORDS = {
     Language.FR: ("Rien n'a été fait", "Modifiée entre-temps"),
     Language.NL: ("Er is niets gebeurd", "Intussen gewijzigd"),
@@ -40,14 +43,20 @@ def in_review(desk: Services) -> Services:
     return desk
 
 
+def renamed(bert: TestClient) -> None:
+    """Have another librarian change a study."""
+    url = f"/en/desk/studies/{TRAMS}"
+    form = fields(fetch(bert, url), "form#study")
+    assert send(bert, url, form, titles__fr="Les trams et ce qu'ils coûtent").status_code == 303
+
+
 @pytest.mark.parametrize("language", Language)
 def test_what_another_librarian_changed_is_shown_before_it_is_published(
     librarian: TestClient, bert: TestClient, in_review: Services, language: Language
 ) -> None:
     url = f"/{language}/desk/studies/{TRAMS}"
     mine = fields(fetch(librarian, url), ".life form:has([value=publish])")
-    theirs = fields(fetch(bert, url), "form#study")
-    assert send(bert, url, theirs, titles__fr="Les trams et ce qu'ils coûtent").status_code == 303
+    renamed(bert)
 
     late = send(librarian, f"{url}/steps", mine, step="publish")
     page = parsed(late)
@@ -101,3 +110,74 @@ def test_an_earlier_state_is_not_restored_over_what_another_librarian_wrote(
     assert late.status_code == 412
     assert "Nothing was done" in text(parsed(late), "[role=alert]")
     assert desk.catalogue.study(StudyId("digital-inclusion")).contractor == "Bert & Daughters"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_change_of_many_is_not_made_on_studies_that_were_changed_since_its_preview(
+    librarian: TestClient, bert: TestClient, in_review: Services, language: Language
+) -> None:
+    bulk, form = f"/{language}/desk/bulk", "form[action$=bulk]"
+    act = {"act": "set_author", "set_author__value": "IBSA"}
+    listed = fields(fetch(librarian, f"/{language}/desk/studies", state="in-review"), form)
+    preview = fields(parsed(send(librarian, bulk, listed, which="all", preview="1", **act)), form)
+    renamed(bert)
+
+    late = send(librarian, bulk, preview, apply="1", **act)
+    page = parsed(late)
+    assert late.status_code == 412
+    assert text(page, "[role=alert]").startswith(WORDS[language][0])
+    assert "IBSA" in texts(page, "section:has(#preview) td")
+    assert in_review.catalogue.everything().study(TRAMS).contractor is None
+
+    assert send(librarian, bulk, fields(page, form), apply="1", **act).status_code == 200
+    study = in_review.catalogue.everything().study(TRAMS)
+    assert (study.contractor, study.titles[Language.FR]) == ("IBSA", "Les trams et ce qu'ils coûtent")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_another_librarian_changed_is_shown_before_it_is_decided_about_two_studies(
+    librarian: TestClient, bert: TestClient, in_review: Services, language: Language
+) -> None:
+    url = f"/{language}/{PAIR}"
+    mine = fields(fetch(librarian, url), "form.fields")
+    renamed(bert)
+    late = send(librarian, url, mine, choice="languages")
+    page = parsed(late)
+    assert late.status_code == 412
+    assert text(page, "[role=alert]").startswith(WORDS[language][0])
+    assert text(page, "#meanwhile") == WORDS[language][1]
+    (told,) = texts(page, "section:has(#meanwhile) p")
+    assert told.startswith(f"{TRAMS} · 3. bert")
+    assert in_review.catalogue.pair_decisions() == []
+    assert send(librarian, url, fields(page, "form.fields"), choice="languages").status_code == 303
+    assert [one.by for one in in_review.catalogue.pair_decisions()] == ["librarian"]
+
+
+def test_a_decision_is_not_undone_on_studies_that_were_changed_since_it_was_listed(
+    librarian: TestClient, bert: TestClient, in_review: Services
+) -> None:
+    in_review.catalogue.link(TRAMS, StudyId("digital-inclusion"), Act.LINK_NEWER, by="anna")
+    undoing = "form[action$=undo]"
+    listed = fields(fetch(librarian, f"/en/{PAIRS}"), undoing)
+    renamed(bert)
+    late = send(librarian, f"/en/{PAIRS}/undo", listed)
+    assert late.status_code == 412
+    assert "Les trams et ce qu'ils coûtent" in texts(parsed(late), "section:has(#meanwhile) td")
+    assert len(in_review.catalogue.pair_decisions()) == 1
+    again = send(librarian, f"/en/{PAIRS}/undo", fields(parsed(late), undoing))
+    assert again.status_code == 303
+    assert [one.act for one in in_review.catalogue.pair_decisions()] == [Act.LINK_NEWER, Act.UNDO]
+
+
+def test_who_decides_about_a_study_that_a_colleague_has_merged_meanwhile_is_told_so(
+    librarian: TestClient, in_review: Services
+) -> None:
+    mine = fields(fetch(librarian, f"/en/{PAIR}"), "form.fields")
+    in_review.catalogue.merge(StudyId("digital-inclusion"), StudyId("acces-guichets"), by="bert")
+    in_review.catalogue.add_study(Study(id=StudyId("metros"), titles={}), by="bert")
+    in_review.catalogue.merge(TRAMS, StudyId("metros"), by="bert")
+    late = send(librarian, f"/en/{PAIR}", mine, choice="apart")
+    assert late.status_code == 412
+    assert "bert" in text(parsed(late), "section:has(#meanwhile)")
+    gone = fields(fetch(librarian, f"/en/{PAIRS}/metros/{TRAMS}"), "form.fields")
+    assert send(librarian, f"/en/{PAIRS}/metros/{TRAMS}", gone, choice="apart").status_code == 409
