@@ -56,7 +56,7 @@ class FileStore:
             FileStoreError: the store cannot be written.
         """
         known = digest(source)
-        return known if self._holds(known) else self._keep(source)
+        return known if self._comes_again(known) else self._keep(source)
 
     def path(self, sha256: Sha256) -> Path:
         """Return where the content with this hash lies.
@@ -93,10 +93,15 @@ class FileStore:
         mine = [*self._incoming.glob("*"), *unknown]
         return sorted(path for path in mine if path.stat().st_mtime < before.timestamp())
 
-    def discard_leftover(self, name: str) -> None:
-        """Delete what ``leftovers`` told; only the writer may."""
+    def discard_leftover(self, name: str, *, before: datetime) -> None:
+        """Delete what ``leftovers`` told, unless it came again since; only the writer may."""
         for place in (self._incoming / name, self._root / name[:2] / name):
-            place.unlink(missing_ok=True)
+            if place.is_file() and place.stat().st_mtime < before.timestamp():
+                place.unlink(missing_ok=True)
+
+    def discard(self, sha256: Sha256) -> None:
+        """Delete a content to which nothing refers any more."""
+        self._place(sha256).unlink(missing_ok=True)
 
     def set_aside(self, sha256: Sha256) -> None:
         """Take a content out of the store whose bytes are not its own any more; nothing is deleted.
@@ -116,9 +121,17 @@ class FileStore:
     def _place(self, sha256: Sha256) -> Path:
         return self._root / sha256[:2] / sha256
 
-    def _holds(self, known: StoredFile) -> bool:
+    def _comes_again(self, known: StoredFile) -> bool:
+        """Tell whether a content is here already; it is as new as one that was not, and no leftover."""
         place = self._place(known.sha256)
-        return place.is_file() and place.stat().st_size == known.size
+        with self._faults_translated():
+            try:
+                whole = place.stat().st_size == known.size
+                if whole:
+                    os.utime(place)
+            except FileNotFoundError:
+                return False
+        return whole
 
     def _keep(self, source: Path) -> StoredFile:
         """Write beside the final place and rename: a reader never sees half a file."""

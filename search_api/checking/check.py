@@ -1,6 +1,7 @@
 """The whole check, and mending what can be mended."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 
 from corpus.catalogue.loose_files import LooseFiles
@@ -8,7 +9,7 @@ from corpus.study import Sha256, StudyId
 from ingest.watch import Watch
 from search_api.checking.findings import CheckReport, Fault, Finding
 from search_api.checking.points import check_index
-from search_api.checking.shelves import check_files, check_leftovers, held_files
+from search_api.checking.shelves import GRACE, check_files, check_leftovers, held_files
 from search_api.ingesting.indexing import sync_index
 from search_api.ingesting.reading import read_files
 from search_api.library import Library
@@ -41,7 +42,7 @@ def _mend_files(library: Library, found: Sequence[Finding], watch: Watch) -> Non
     for sha256 in _which(found, Fault.FILE_CHANGED):
         library.files.set_aside(Sha256(sha256))
     for name in _which(found, Fault.FILE_LEFT_OVER):
-        library.files.discard_leftover(name)
+        library.files.discard_leftover(name, before=datetime.now(UTC) - GRACE)
     if loose := _which(found, Fault.FILE_WITHOUT_STUDY):
         library.catalogue.beside(LooseFiles).let_go(map(Sha256, loose), partial(_discard, library))
     for name in _which(found, Fault.EXTRACTION_LEFT_OVER):
@@ -54,7 +55,7 @@ def _mend_files(library: Library, found: Sequence[Finding], watch: Watch) -> Non
 def _discard(library: Library, sha256: Sha256) -> None:
     for told in library.extractions.glob(f"{sha256}.*"):
         told.unlink(missing_ok=True)
-    library.files.discard_leftover(sha256)
+    library.files.discard(sha256)
 
 
 def _mend_index(library: Library, found: Sequence[Finding], watch: Watch) -> None:

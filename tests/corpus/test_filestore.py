@@ -2,6 +2,7 @@ import errno
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,21 @@ def test_what_an_interrupted_copy_left_is_never_seen_and_can_be_discarded(
     assert hashlib.sha256(b"half of a f").hexdigest() not in store
     assert store.discard_leftovers() == 1
     assert files_under(tmp_path / "files") == [store.path(kept.sha256)]
+
+
+def test_a_leftover_that_comes_again_is_none_any_more(store: FileStore, source: Path) -> None:
+    kept = store.add(source)
+    before = datetime.now(UTC) - timedelta(days=1)
+    place = store.path(kept.sha256)
+    os.utime(place, (0, 0))
+    assert store.leftovers((), before=before) == [place]
+    store.add(source)
+    assert store.leftovers((), before=before) == []
+    store.discard_leftover(kept.sha256, before=before)
+    assert kept.sha256 in store
+    os.utime(place, (0, 0))
+    store.discard_leftover(kept.sha256, before=before)
+    assert kept.sha256 not in store
 
 
 def test_a_truncated_copy_is_replaced_when_the_file_comes_again(store: FileStore, source: Path) -> None:

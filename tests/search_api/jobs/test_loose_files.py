@@ -74,7 +74,7 @@ def test_a_repair_that_is_killed_leaves_what_the_next_one_mends(
 
     def killed(sha256: Sha256) -> None:
         if place == "after":
-            library.files.discard_leftover(sha256)
+            library.files.discard(sha256)
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
