@@ -103,7 +103,7 @@ def test_a_file_that_a_study_holds_stays_though_it_was_found_loose_before(
 ) -> None:
     left = stopped(library, queue)
     bring({"inventaire.csv": INVENTORY, "a.txt": TEXT})
-    library.catalogue.beside(LooseFiles).let_go([left], library.files.discard_leftover)
+    library.catalogue.beside(LooseFiles).let_go([left], library.files.discard)
     assert (left in library.files, faults(library)) == (True, [])
 
 
@@ -114,7 +114,7 @@ def test_no_file_goes_while_an_import_may_give_it_to_a_study(library: Library, q
 
     def let_go() -> None:
         seen.append(job.id)
-        library.catalogue.beside(LooseFiles).let_go([left], library.files.discard_leftover)
+        library.catalogue.beside(LooseFiles).let_go([left], library.files.discard)
 
     do_here(library, JobKind.IMPORT, WhenRead(let_go))
     assert seen
