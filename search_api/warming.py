@@ -1,5 +1,6 @@
 """Reads what is read at its first use, so that the first readers of a server do not wait for it."""
 
+import gc
 from datetime import date
 
 from fastapi import FastAPI
@@ -36,3 +37,13 @@ def warm(app: FastAPI) -> None:
             search_view(understood, (), answer, services, wording(language))
     except (SearchIndexError, CorpusError):
         return
+
+
+def settle() -> None:
+    """Leave all that a server holds by now out of later collections of garbage.
+
+    It holds 320,000 objects that never go; looking through them takes 150 to 300 ms, in the middle of some
+    answer.
+    """
+    gc.collect()
+    gc.freeze()

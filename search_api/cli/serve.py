@@ -32,7 +32,7 @@ def serve(
     from search_api.app import create_app
     from search_api.jobs.child import worker_beside
     from search_api.settings import read_settings
-    from search_api.warming import warm
+    from search_api.warming import settle, warm
     from search_api.wiring import open_services
 
     settings = read_settings()
@@ -41,6 +41,7 @@ def serve(
     try:
         app = create_app(services)
         warm(app)
+        settle()
         typer.echo(f"Savoir answers on http://{host}:{port} (stop it with Ctrl+C)")
         with worker_beside() if worker else nullcontext():
             uvicorn.run(app, host=host, port=port, **server_options(settings))
