@@ -5,6 +5,9 @@ import asyncio
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+_STEP = 1024
+"""Bytes of headers that are looked at together."""
+
 HEAD_SECONDS = 20.0
 """How long the first line and the headers of a request may take to arrive (Apache: 20 s)."""
 
@@ -21,8 +24,15 @@ class PatientProtocol(H11Protocol):
         self._watch()
 
     def data_received(self, data: bytes) -> None:
-        """Take bytes in; those that end the headers end the wait."""
-        super().data_received(data)
+        """Take bytes in; those that end the headers end the wait.
+
+        Headers are taken in step by step: h11 holds them to their bound only while they are not whole, and
+        however many arrived together would pass.
+        """
+        while data and not self.transport.is_closing():
+            taken = _STEP if self.conn.their_state is h11.IDLE else len(data)
+            super().data_received(data[:taken])
+            data = data[taken:]
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import socket
 import threading
 from collections.abc import Iterator, MutableMapping
@@ -13,6 +14,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.requests import Request
 from starlette.types import ASGIApp
+from uvicorn.server import ServerState
 
 from index.search import SearchRequest, SearchResult, search
 from search_api.app import create_app
@@ -198,6 +200,43 @@ def test_a_form_that_stops_on_its_way_is_answered_and_its_connection_closed(
         said = answer(address, head).decode()
     assert said.startswith("HTTP/1.1 408 ")
     assert "Demande trop lente" in said
+
+
+class Recorded(asyncio.Transport):
+    """A connection on which bytes arrive together, however many."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered, self.closed = b"", False
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        self.answered += data
+
+    def close(self) -> None:
+        self.closed = True
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+
+@pytest.mark.parametrize(("size", "status"), [(20_000, 200), (26_000, 400), (100_000, 400)])
+def test_headers_that_arrive_together_are_held_to_their_bound(
+    services: Services, size: int, status: int
+) -> None:
+    head = b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Large: " + b"x" * size + b"\r\n\r\n"
+
+    async def ask() -> Recorded:
+        config = uvicorn.Config(create_app(services), **server_options(services.settings))
+        config.load()
+        state, transport = ServerState(), Recorded()
+        protocol = PatientProtocol(config, state, {})
+        protocol.connection_made(transport)
+        protocol.data_received(head)
+        await asyncio.gather(*state.tasks)
+        protocol.connection_lost(None)
+        return transport
+
+    assert asyncio.run(ask()).answered.startswith(b"HTTP/1.1 %d " % status)
 
 
 def test_a_request_after_another_is_waited_for_on_the_same_connection(
