@@ -8,6 +8,8 @@ PostgreSQL would let writers go on together until one of them is refused, and wo
 another order than that of their commits: they queue for a lock of their own.
 """
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ _WRITERS = 0x5A401E
 _KEEPALIVES = {"idle": 10, "interval": 5, "count": 3}
 """After 25 seconds a server lets go of what a machine held that has gone without a word."""
 _LOG_SECONDS = 2
+_PAUSE_SECONDS = 0.01
 
 
 def sqlite_url(path: Path) -> URL:
@@ -132,11 +135,29 @@ def _make_folder(url: URL) -> None:
 def _configure_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, not where sqlite3 guesses
     cursor = connection.cursor()
+    _keep_log(cursor)
     # What is overwritten or deleted leaves the file too: it may be personal data that was redacted.
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
     connection.create_function(SQLITE_FUNCTION, 1, fold_or_none, deterministic=True)
+
+
+def _keep_log(cursor: sqlite3.Cursor) -> None:
+    """Have changes written ahead, as the file says ever after the first time.
+
+    Where several want this of a new file at once, SQLite refuses one without a wait, whatever its timeout.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            # the lowest byte: the rest says what kept it busy
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        time.sleep(_PAUSE_SECONDS)
 
 
 def _begin_sqlite(connection: Connection) -> None:

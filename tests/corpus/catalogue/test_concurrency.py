@@ -2,6 +2,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -77,6 +78,18 @@ def test_processes_that_open_a_new_catalogue_at_once_all_succeed(new_url: str) -
         process.stdin.write("go\n")
         process.stdin.flush()
     assert [(process.communicate()[0], process.returncode) for process in processes] == [("0\n", 0)] * 4
+
+
+def test_a_new_file_that_another_process_is_writing_is_waited_for(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(time, "sleep", lambda _seconds: other.rollback())
+        with Catalogue.open(f"sqlite:///{path}") as catalogue:
+            assert catalogue.count_studies() == 0
+        assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_a_study_that_was_stored_survives_the_death_of_the_process(url: str) -> None:
