@@ -43,6 +43,7 @@ def authors(catalogue: Catalogue) -> set[str | None]:
     return {study.contractor for study in catalogue.everything().studies()}
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_leaves_all_studies_changed_or_none(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:

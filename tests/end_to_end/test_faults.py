@@ -173,6 +173,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
+@pytest.mark.slow
 def test_a_full_disk_ends_in_advice_wherever_it_strikes(
     small_disk: Path, built: Path, folder: Path, savoir: Here
 ) -> None:

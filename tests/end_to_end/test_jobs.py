@@ -50,6 +50,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
+@pytest.mark.slow
 def test_after_kills_every_study_and_file_is_there_once_and_nothing_else(imported: Path) -> None:
     (job,) = Apart(imported, STATIC).run("jobs", "list", "--json").json
     assert (job["state"], job["by"], job["report"]["studies"]) == ("done", "anna", FILES + 1)

@@ -89,6 +89,7 @@ ROUNDS = int(os.environ.get("SAVOIR_TEST_KILLS", "4"))
 """Commands killed at a moment of chance; fifty take some minutes."""
 
 
+@pytest.mark.slow
 def test_a_command_killed_at_any_moment_loses_nothing_that_was_acknowledged(
     savoir: Here, changed: Path
 ) -> None:

@@ -111,6 +111,7 @@ def test_the_machine_the_versions_and_the_seed_are_recorded(measured: BenchResul
     assert (measured.seed, measured.encoder) == (1, encoder().name)
 
 
+@pytest.mark.slow
 def test_a_server_is_measured_in_closed_loops_and_an_open_one_and_nothing_stays(
     build: Build, temporary: Path
 ) -> None:

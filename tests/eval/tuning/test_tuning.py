@@ -134,6 +134,7 @@ def test_kept_candidates_give_the_ranking_of_the_product(tmp_path: Path) -> None
     }
 
 
+@pytest.mark.slow
 def test_the_command_writes_settings_that_can_be_read_and_say_where_they_came_from(tmp_path: Path) -> None:
     (tmp_path / "toy").mkdir()
     collection = parallel_collection(tmp_path / "toy")
