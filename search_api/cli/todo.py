@@ -1,5 +1,6 @@
 """``savoir todo``: what imports leave to a librarian."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +12,9 @@ from search_api.cli.life import By
 if TYPE_CHECKING:
     from corpus.jobs import Todo, TodoId
     from search_api.jobs.queue import JobQueue
+
+_HASH = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
+"""A file by its content: in a list, the beginning is enough, and can be given as a choice."""
 
 app = typer.Typer(no_args_is_help=True, help="Decide what imports leave open.")
 
@@ -42,7 +46,9 @@ def show_all(
 @app.command("accept")
 def accept(
     todo: TodoArgument,
-    choice: Annotated[str | None, typer.Argument(help="Which proposal; otherwise the first.")] = None,
+    choice: Annotated[
+        str | None, typer.Argument(help="Which proposal, or how it begins; otherwise the first.")
+    ] = None,
     by: By = None,
 ) -> None:
     """Carry a proposal out: the study changes, and its history says who wanted it."""
@@ -54,7 +60,8 @@ def accept(
 
     with looking(read_settings()) as library, open_queue() as queue, progress() as watch:
         who, desk = by or queue.settings.librarian, Soon(library, watch, queue)
-        done = settling.accept(desk, library.registry, _meant(queue, todo), choice, by=who)
+        asked = queue.todo.todo(_meant(queue, todo))
+        done = settling.accept(desk, library.registry, asked.id, _proposed(asked, choice), by=who)
     console().print(f"{done.id[:8]} is settled: {done.choice}", markup=False)
 
 
@@ -93,6 +100,13 @@ def _meant(queue: "JobQueue", start: str) -> "TodoId":
     return found[0] if len(found) == 1 else TodoId(start)
 
 
+def _proposed(asked: "Todo", start: str | None) -> str | None:
+    """Return the value that begins so, or what was written where none or several do."""
+    values = [proposal.value for proposal in asked.question.proposals]
+    found = [value for value in values if start and value.startswith(start)]
+    return found[0] if len(found) == 1 and start not in values else start
+
+
 def _told(one: "Todo") -> dict[str, Any]:
     from dataclasses import asdict
 
@@ -125,5 +139,6 @@ def _print(found: "list[Todo]") -> None:
         )
         for proposal in asked.proposals:
             label = "" if proposal.label == proposal.value else f": {proposal.label}"
-            out.print(f"         → {escape(proposal.value[:12] + label)}", soft_wrap=True)
+            offered = _HASH.sub(r"\1", proposal.value)
+            out.print(f"         → {escape(offered + label)}", soft_wrap=True)
     out.print(f"[dim]{len(found)} questions[/]")

@@ -1,6 +1,7 @@
 """Imports through real processes: killed, taken up again, and searched when they are published."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,28 @@ def test_an_import_by_a_command_shows_what_is_left_to_decide(
     assert "1 studies" in empty("jobs", "show", sent.json["id"][:8]).out
     assert empty("import", tmp_path / "absent").code == 4
     assert json.loads(empty("jobs", "list", "--json").out)[0]["id"] == sent.json["id"]
+
+
+def test_what_is_proposed_is_listed_whole_and_chosen_by_how_it_begins(
+    empty: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in STATIC.items():
+        monkeypatch.setenv(name, value)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    rows = "Titre;Commanditaire;Fichier\nLe péage;Bruxelles Environement;a.txt\nLe péage bis;IBGE;a.txt\n"
+    (folder / "inventaire.csv").write_text(rows, encoding="utf-8")
+    (folder / "a.txt").write_text(PEAGE, encoding="utf-8")
+    assert empty("import", folder).code == 1
+    listed = empty("todo", "list").out
+    assert "→ Bruxelles Environnement\n" in listed
+    asked = {todo["question"]["kind"]: todo["id"] for todo in empty("todo", "list", "--json").json}
+    (file,) = re.findall(r"→ ([0-9a-f]{12}): a\.txt", listed)
+    assert empty("todo", "accept", asked["unknown-administration"], "Bruxelles").code == 2, "of several"
+    assert empty("todo", "accept", asked["unknown-administration"], "Bruxelles Env").code == 0
+    assert empty("todo", "accept", asked["file-of-two-rows"], file).code == 0
+    (name,) = empty("studies", "show", "peage", "--all", "--json").json["administrations"]
+    assert name["id"] == "bruxelles-environnement"
 
 
 @pytest.mark.parametrize(
