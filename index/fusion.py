@@ -12,7 +12,7 @@ settings hold where it pays (docs/adr/0012).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
@@ -64,7 +64,11 @@ def fuse(candidates: Candidates, *, mode: Mode, settings: FusionSettings) -> tup
     for passage in passages:
         by_study[passage.study].append(passage)
     asked_in = candidates.asked_in
-    studies = (_study(study, by_study[study], titles, weights, asked_in) for study in {*by_study, *titles})
+    whole = _whole(candidates, weights)
+    studies = (
+        _study(study, by_study[study], titles.get(study, 0.0), whole, weights, asked_in)
+        for study in {*by_study, *titles}
+    )
     return tuple(sorted(studies, key=lambda ranked: (-ranked.score, ranked.study)))
 
 
@@ -79,14 +83,16 @@ def best_passages(
 def _study(
     study: StudyId,
     passages: list[ScoredPassage],
-    titles: Mapping[StudyId, float],
+    title: float,
+    whole: float,
     weights: FusionWeights,
     asked_in: Language | None,
 ) -> RankedStudy:
-    title = titles.get(study, 0.0)
+    # Titles have no nearness, and must not gain on passages by what those could reach.
+    said = title / whole
     # Half its title stands in for a passage: a record without files has none at all.
-    best = max((passage.score for passage in passages), default=title / 2)
-    score = (1 - weights.title) * best + weights.title * title
+    best = max((passage.score for passage in passages), default=said / 2)
+    score = (1 - weights.title) * best + weights.title * said
 
     def read(passage: ScoredPassage) -> float:
         foreign = asked_in is not None and passage.language is not asked_in
@@ -108,7 +114,7 @@ def _passages(candidates: Candidates, mode: Mode, settings: FusionSettings) -> I
         for language, hits in by_language.items()
     }
     expected = _words_for_meaning(joined.get(candidates.asked_in, []))
-    near = weights.nearness if candidates.nearness else 0.0
+    whole = _whole(candidates, weights)
     for language, points in joined.items():
         foreign = language is not candidates.asked_in
         share = _meaning_share(mode, weights.foreign_meaning if foreign else weights.meaning)
@@ -122,11 +128,16 @@ def _passages(candidates: Candidates, mode: Mode, settings: FusionSettings) -> I
                 id=point.hit.id,
                 study=point.hit.study,
                 language=language,
-                score=(both + near * nearness) / (1 + near),
+                score=(both + weights.nearness * nearness) / whole,
                 meaning=point.meaning,
                 words=point.words,
                 nearness=nearness,
             )
+
+
+def _whole(candidates: Candidates, weights: FusionWeights) -> float:
+    """Return what a passage would reach that has everything: the arms give 1, nearness comes on top."""
+    return 1 + weights.nearness if candidates.nearness else 1.0
 
 
 def _with_parallels(

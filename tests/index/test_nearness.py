@@ -113,3 +113,19 @@ def test_what_a_passage_gains_is_a_weight_and_scores_stay_below_1() -> None:
     assert [one.passages[0].score for one in ranked] == pytest.approx([1.0, 1 / 1.1])
     without = FusionSettings(weights=replace(SETTINGS.weights, nearness=0.0))
     assert {one.score for one in fuse(found, mode=Mode.SEMANTIC, settings=without)} == {0.7}
+
+
+def test_a_study_found_by_its_title_gains_nothing_by_what_stands_near_elsewhere() -> None:
+    def hit(name: str, score: float) -> Hit:
+        return Hit(id=f"{name}/1", study=StudyId(name), score=score)
+
+    found = Candidates(
+        passages={FR: ArmHits(meaning=(hit("near", 0.5), hit("passage", 0.45)))},
+        titles=ArmHits(meaning=(hit("title", 0.5),)),
+        asked_in=FR,
+        exhausted=True,
+    )
+    before = fuse(found, mode=Mode.SEMANTIC, settings=SETTINGS)
+    assert [one.study for one in before] == ["near", "title", "passage"]
+    after = fuse(replace(found, nearness={"near/1": 0.5}), mode=Mode.SEMANTIC, settings=SETTINGS)
+    assert before[1].score / before[2].score == pytest.approx(after[1].score / after[2].score)
