@@ -16,22 +16,25 @@ LOOKS: tuple[tuple[int, Scheme], ...] = ((360, "light"), (1280, "dark"))
 """Each width and each scheme once: colours do not depend on the width."""
 
 
-def looks(page: Page, name: str) -> Iterator[tuple[int, Scheme]]:
-    """Give a page each look in turn, and take a picture of it where pictures are wanted."""
+def looks(page: Page, name: str | None) -> Iterator[tuple[int, Scheme]]:
+    """Give a page each look in turn, and take a picture of it by that name where pictures are wanted."""
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
-        if PICTURES:
+        if PICTURES and name:
             page.screenshot(path=Path(PICTURES, f"{name}-{width}-{scheme}.png"), full_page=True)
         yield width, scheme
 
 
 def faults(page: Page, name: str, *, axe: bool = True) -> list[object]:
-    """Return what axe finds in a page in each look, and where the page is wider than its window."""
+    """Return what axe finds in a page in each look, and where the page is wider than its window.
+
+    Pictures are taken of what axe looks at: those of the other languages say little more, and take as long.
+    """
     if axe:
         page.evaluate(AXE)
     found: list[object] = []
-    for width, scheme in looks(page, name):
+    for width, scheme in looks(page, name if axe else None):
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             found.append((width, f"is {wide} pixels wide"))
         if axe:
