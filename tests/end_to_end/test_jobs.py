@@ -77,15 +77,19 @@ def untidy(empty: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here
     return empty
 
 
-def test_an_import_by_a_command_shows_what_is_left_to_decide(
-    empty: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a file, for an inventory that names it."""
     for name, value in STATIC.items():
         monkeypatch.setenv(name, value)
-    folder = tmp_path / "folder"
-    folder.mkdir()
+    made = tmp_path / "folder"
+    made.mkdir()
+    (made / "a.txt").write_text(PEAGE, encoding="utf-8")
+    return made
+
+
+def test_an_import_by_a_command_shows_what_is_left_to_decide(empty: Here, folder: Path) -> None:
     (folder / "inventaire.csv").write_text("Titre;Date;Montant;Fichier\nLe péage;2021;1.250;a.txt\n")
-    (folder / "a.txt").write_text(PEAGE, encoding="utf-8")
     sent = empty("import", folder, "--json")
     assert sent.code == 1, sent
     assert (sent.json["state"], sent.json["open_questions"]) == ("done", 1)
@@ -99,20 +103,13 @@ def test_an_import_by_a_command_shows_what_is_left_to_decide(
     assert empty("jobs", "retry", sent.json["id"][:8]).code == 45
     assert empty("jobs", "show", "nothing").code == 3
     assert "1 studies" in empty("jobs", "show", sent.json["id"][:8]).out
-    assert empty("import", tmp_path / "absent").code == 4
+    assert empty("import", folder / "absent").code == 4
     assert json.loads(empty("jobs", "list", "--json").out)[0]["id"] == sent.json["id"]
 
 
-def test_what_is_proposed_is_listed_whole_and_chosen_by_how_it_begins(
-    empty: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in STATIC.items():
-        monkeypatch.setenv(name, value)
-    folder = tmp_path / "folder"
-    folder.mkdir()
+def test_what_is_proposed_is_listed_whole_and_chosen_by_how_it_begins(empty: Here, folder: Path) -> None:
     rows = "Titre;Commanditaire;Fichier\nLe péage;Bruxelles Environement;a.txt\nLe péage bis;IBGE;a.txt\n"
     (folder / "inventaire.csv").write_text(rows, encoding="utf-8")
-    (folder / "a.txt").write_text(PEAGE, encoding="utf-8")
     assert empty("import", folder).code == 1
     listed = empty("todo", "list").out
     assert "→ Bruxelles Environnement\n" in listed
